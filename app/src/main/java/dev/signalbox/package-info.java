@@ -1,0 +1,5 @@
+/** Wires the parts of the appliance together by hand; nothing else sees all of them. */
+@NullMarked
+package dev.signalbox;
+
+import org.jspecify.annotations.NullMarked;
