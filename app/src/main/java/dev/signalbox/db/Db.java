@@ -1,0 +1,189 @@
+package dev.signalbox.db;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Properties;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.FetchTriggerValuesAfterReturning;
+import org.jooq.conf.RenderImplicitJoinType;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+
+/**
+ * The database: any number of readers, one writer at a time.
+ *
+ * <p>Waiting for the writer happens on a fair lock of ours and never inside SQLite: a thread that waits in native code
+ * holds its carrier, and two of them would stop every virtual thread of a small machine. Transactions that write begin
+ * IMMEDIATE, so none is lost to a busy upgrade. With {@code synchronous=FULL} what returned from {@link #write} is on the
+ * disk.
+ */
+public final class Db implements AutoCloseable {
+    private static final int READERS = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Settings SETTINGS = new Settings()
+            .withExecuteLogging(false)
+            .withRenderSchema(false)
+            .withRenderImplicitJoinType(RenderImplicitJoinType.INNER_JOIN)
+            // Else an upsert that hits an existing row returns null on SQLite.
+            .withFetchTriggerValuesAfterReturning(FetchTriggerValuesAfterReturning.NEVER);
+
+    private final String url;
+    private final ReentrantLock writing = new ReentrantLock(true);
+    private final Connection writer;
+    private final Semaphore readerSeats = new Semaphore(READERS, true);
+    private final Deque<Connection> idleReaders = new ArrayDeque<>();
+
+    private Db(String url) throws SQLException {
+        this.url = url;
+        this.writer = connect(false);
+    }
+
+    /**
+     * Opens the database and brings its schema up to date.
+     *
+     * @throws DatabaseUnusable when the file is damaged, newer than this program, or in use by another process
+     */
+    public static Db open(Path file) {
+        Migrations.run(file);
+        try {
+            return new Db(url(file));
+        } catch (SQLException e) {
+            throw DatabaseUnusable.because(file, e);
+        }
+    }
+
+    static String url(Path file) {
+        return JDBC.PREFIX + file.toAbsolutePath();
+    }
+
+    /** Runs queries that see one state of the database and change nothing. */
+    public <T> T read(Function<DSLContext, T> queries) {
+        var connection = borrowReader();
+        try {
+            connection.setAutoCommit(false);
+            try {
+                return queries.apply(DSL.using(connection, SQLDialect.SQLITE, SETTINGS));
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw new DatabaseFailed("The database could not be read.", e);
+        } finally {
+            giveBack(connection);
+        }
+    }
+
+    /** Runs one transaction; when this returns, its changes are on the disk. */
+    public <T> T write(Function<DSLContext, T> changes) {
+        lockWriter();
+        try {
+            writer.setAutoCommit(false);
+            try {
+                var result = changes.apply(DSL.using(writer, SQLDialect.SQLITE, SETTINGS));
+                writer.commit();
+                return result;
+            } catch (Throwable e) {
+                writer.rollback();
+                throw e;
+            } finally {
+                writer.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseFailed("The change could not be saved; nothing was changed.", e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** {@link #write} for changes without a result. */
+    public void change(Consumer<DSLContext> changes) {
+        write(sql -> {
+            changes.accept(sql);
+            return true;
+        });
+    }
+
+    private void lockWriter() {
+        if (writing.isHeldByCurrentThread()) throw new IllegalStateException("a write inside a write");
+        try {
+            if (!writing.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new DatabaseFailed("The database is busy; nothing was changed. Try again.", null);
+            }
+        } catch (InterruptedException e) {
+            // A cancelled job still has to write down how it ended.
+            writing.lock();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Connection borrowReader() {
+        readerSeats.acquireUninterruptibly();
+        synchronized (idleReaders) {
+            var idle = idleReaders.pollFirst();
+            if (idle != null) return idle;
+        }
+        try {
+            return connect(true);
+        } catch (SQLException e) {
+            readerSeats.release();
+            throw new DatabaseFailed("The database could not be opened.", e);
+        }
+    }
+
+    private void giveBack(Connection connection) {
+        synchronized (idleReaders) {
+            idleReaders.addFirst(connection);
+        }
+        readerSeats.release();
+    }
+
+    private Connection connect(boolean readOnly) throws SQLException {
+        var connection = JDBC.createConnection(url, properties(readOnly));
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA trusted_schema = OFF");
+            if (readOnly) statement.execute("PRAGMA query_only = ON");
+        }
+        return connection;
+    }
+
+    private static Properties properties(boolean readOnly) {
+        var config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        config.setBusyTimeout(5_000);
+        config.setTransactionMode(readOnly ? TransactionMode.DEFERRED : TransactionMode.IMMEDIATE);
+        return config.toProperties();
+    }
+
+    @Override
+    public void close() {
+        lockWriter();
+        try {
+            writer.close();
+            synchronized (idleReaders) {
+                for (var reader : idleReaders) reader.close();
+                idleReaders.clear();
+            }
+        } catch (SQLException e) {
+            throw new DatabaseFailed("The database could not be closed.", e);
+        } finally {
+            writing.unlock();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.signalbox.projects;
+
+import static dev.signalbox.db.schema.tables.Environments.ENVIRONMENTS;
+import static dev.signalbox.db.schema.tables.Projects.PROJECTS;
+import static dev.signalbox.db.schema.tables.Services.SERVICES;
+
+import dev.signalbox.accounts.TeamScope;
+import dev.signalbox.db.schema.tables.records.EnvironmentsRecord;
+import dev.signalbox.db.schema.tables.records.ProjectsRecord;
+import dev.signalbox.db.schema.tables.records.ServicesRecord;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+/** Rows of projects, environments and services. */
+final class ProjectStore {
+    private ProjectStore() {}
+
+    static void insert(DSLContext sql, Project project) {
+        sql.insertInto(PROJECTS)
+                .set(PROJECTS.ID, project.id())
+                .set(PROJECTS.TEAM_ID, project.teamId())
+                .set(PROJECTS.NAME, project.name().value())
+                .set(PROJECTS.CREATED_AT, project.createdAt())
+                .execute();
+    }
+
+    static void insert(DSLContext sql, Environment environment) {
+        sql.insertInto(ENVIRONMENTS)
+                .set(ENVIRONMENTS.ID, environment.id())
+                .set(ENVIRONMENTS.PROJECT_ID, environment.projectId())
+                .set(ENVIRONMENTS.NAME, environment.name().value())
+                .set(ENVIRONMENTS.BRANCH, environment.branch())
+                .set(ENVIRONMENTS.CREATED_AT, environment.createdAt())
+                .execute();
+    }
+
+    static void insert(DSLContext sql, Service service) {
+        sql.insertInto(SERVICES)
+                .set(SERVICES.ID, service.id())
+                .set(SERVICES.PROJECT_ID, service.projectId())
+                .set(SERVICES.NAME, service.name().value())
+                .set(SERVICES.KIND, service.kind().word())
+                .set(SERVICES.CREATED_AT, service.createdAt())
+                .execute();
+    }
+
+    static List<Project> list(DSLContext sql, TeamScope team) {
+        return sql.selectFrom(PROJECTS)
+                .where(PROJECTS.TEAM_ID.eq(team.teamId()))
+                .orderBy(PROJECTS.NAME)
+                .fetch(ProjectStore::project);
+    }
+
+    static Optional<Project> find(DSLContext sql, TeamScope team, String name) {
+        return sql.selectFrom(PROJECTS)
+                .where(PROJECTS.TEAM_ID.eq(team.teamId()), PROJECTS.NAME.eq(name))
+                .fetchOptional(ProjectStore::project);
+    }
+
+    /** In the order in which they were made: production first. */
+    static List<Environment> environments(DSLContext sql, Project project) {
+        return sql.selectFrom(ENVIRONMENTS)
+                .where(ENVIRONMENTS.PROJECT_ID.eq(project.id()))
+                .orderBy(ENVIRONMENTS.CREATED_AT, ENVIRONMENTS.NAME)
+                .fetch(ProjectStore::environment);
+    }
+
+    static List<Service> services(DSLContext sql, Project project) {
+        return sql.selectFrom(SERVICES)
+                .where(SERVICES.PROJECT_ID.eq(project.id()))
+                .orderBy(SERVICES.NAME)
+                .fetch(ProjectStore::service);
+    }
+
+    static void delete(DSLContext sql, Project project) {
+        sql.deleteFrom(PROJECTS).where(PROJECTS.ID.eq(project.id())).execute();
+    }
+
+    static void delete(DSLContext sql, Service service) {
+        sql.deleteFrom(SERVICES).where(SERVICES.ID.eq(service.id())).execute();
+    }
+
+    static void delete(DSLContext sql, Environment environment) {
+        sql.deleteFrom(ENVIRONMENTS).where(ENVIRONMENTS.ID.eq(environment.id())).execute();
+    }
+
+    static Project project(ProjectsRecord row) {
+        return new Project(row.getId(), row.getTeamId(), new Name(row.getName()), row.getCreatedAt());
+    }
+
+    static Environment environment(EnvironmentsRecord row) {
+        return new Environment(
+                row.getId(), row.getProjectId(), new Name(row.getName()), row.getBranch(), row.getCreatedAt());
+    }
+
+    static Service service(ServicesRecord row) {
+        return new Service(
+                row.getId(),
+                row.getProjectId(),
+                new Name(row.getName()),
+                Service.Kind.of(row.getKind()),
+                row.getCreatedAt());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.signalbox.projects;
+
+import static dev.signalbox.db.schema.tables.Variables.VARIABLES;
+
+import java.time.Instant;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.Records;
+
+/** Rows of variables. */
+final class VariableStore {
+    private VariableStore() {}
+
+    record Row(String name, String sealedValue, Instant updatedAt) {}
+
+    static List<Row> list(DSLContext sql, Workload workload) {
+        return sql.select(VARIABLES.NAME, VARIABLES.SEALED_VALUE, VARIABLES.UPDATED_AT)
+                .from(VARIABLES)
+                .where(VARIABLES.WORKLOAD_ID.eq(workload.id()))
+                .orderBy(VARIABLES.NAME)
+                .fetch(Records.mapping(Row::new));
+    }
+
+    static int put(DSLContext sql, Workload workload, String name, String sealed, Instant now) {
+        return sql.insertInto(VARIABLES)
+                .set(VARIABLES.WORKLOAD_ID, workload.id())
+                .set(VARIABLES.NAME, name)
+                .set(VARIABLES.SEALED_VALUE, sealed)
+                .set(VARIABLES.UPDATED_AT, now)
+                .onConflict(VARIABLES.WORKLOAD_ID, VARIABLES.NAME)
+                .doUpdate()
+                .set(VARIABLES.SEALED_VALUE, sealed)
+                .set(VARIABLES.UPDATED_AT, now)
+                .execute();
+    }
+
+    static int delete(DSLContext sql, Workload workload, String name) {
+        return sql.deleteFrom(VARIABLES)
+                .where(VARIABLES.WORKLOAD_ID.eq(workload.id()), VARIABLES.NAME.eq(name))
+                .execute();
+    }
+}

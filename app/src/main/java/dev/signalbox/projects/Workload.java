@@ -1,0 +1,43 @@
+package dev.signalbox.projects;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service in an environment: what has variables, domains, releases, a queue and a history.
+ *
+ * @param releaseId the release that should run; null when none does
+ * @param variablesChangedAt when variables last changed
+ */
+public record Workload(
+        String id,
+        Project project,
+        Environment environment,
+        Service service,
+        State state,
+        @Nullable String releaseId,
+        @Nullable Instant variablesChangedAt) {
+    public enum State {
+        NOT_DEPLOYED,
+        LIVE,
+        CRASHING,
+        CRASHED,
+        SLEEPING,
+        HELD,
+        STOPPED;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static State of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** {@code shop/web in production}: how messages name it. */
+    public String label() {
+        return project.name() + "/" + service.name() + " in " + environment.name();
+    }
+}
