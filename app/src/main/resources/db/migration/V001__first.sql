@@ -74,7 +74,7 @@ CREATE TABLE workloads (
     environment_id       TEXT NOT NULL REFERENCES environments (id) ON DELETE CASCADE,
     state                TEXT NOT NULL DEFAULT 'not_deployed' CHECK (state IN
         ('not_deployed', 'live', 'crashing', 'crashed', 'sleeping', 'held', 'stopped')),
-    release_id           TEXT REFERENCES releases (id),
+    deployment_id        TEXT REFERENCES deployments (id),
     variables_changed_at TEXT,
     created_at           TEXT NOT NULL,
     UNIQUE (service_id, environment_id),
@@ -104,7 +104,7 @@ CREATE TABLE processes (
 
 -- Deployments -------------------------------------------------------------------------------------------------------
 
--- What can run, frozen. Rolling back is deploying an old release again.
+-- What can run, frozen, numbered after the deployment that made it. Rolling back is deploying an old release again.
 CREATE TABLE releases (
     id               TEXT    NOT NULL,
     workload_id      TEXT    NOT NULL REFERENCES workloads (id) ON DELETE CASCADE,
@@ -131,11 +131,13 @@ CREATE TABLE deployments (
         ('queued', 'building', 'releasing', 'starting', 'checking', 'approving', 'routing', 'shifting', 'settling',
          'live', 'failed', 'cancelled', 'superseded', 'skipped')),
     reason        TEXT,
+    ref           TEXT,
+    forced        INTEGER NOT NULL DEFAULT 0 CHECK (forced IN (0, 1)),
     commit_sha    TEXT,
     subject       TEXT,
     actor         TEXT    NOT NULL,
     release_id    TEXT REFERENCES releases (id),
-    replaces_id   TEXT REFERENCES releases (id),
+    replaces_id   TEXT REFERENCES deployments (id),
     superseded_by INTEGER,
     queued_at     TEXT    NOT NULL,
     started_at    TEXT,
@@ -161,13 +163,13 @@ CREATE TABLE deployment_steps (
     CHECK ((state = 'running') = (finished_at IS NULL))
 ) STRICT;
 
--- The release that was replaced, on its way out.
+-- What a deployment replaced, on its way out: it ends its last requests, then stops.
 CREATE TABLE retirements (
-    release_id  TEXT NOT NULL REFERENCES releases (id) ON DELETE CASCADE,
-    state       TEXT NOT NULL CHECK (state IN ('serving', 'draining', 'stopped')),
-    started_at  TEXT NOT NULL,
-    finished_at TEXT,
-    PRIMARY KEY (release_id)
+    deployment_id TEXT NOT NULL REFERENCES deployments (id) ON DELETE CASCADE,
+    state         TEXT NOT NULL CHECK (state IN ('draining', 'stopped')),
+    started_at    TEXT NOT NULL,
+    finished_at   TEXT,
+    PRIMARY KEY (deployment_id)
 ) STRICT;
 
 -- The same tree with the same settings is the same image: building it again is skipped.

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A service in an environment: what has variables, domains, releases, a queue and a history.
  *
- * @param releaseId the release that should run; null when none does
+ * @param deploymentId the deployment whose release should run; null when none does
  * @param variablesChangedAt when variables last changed
  */
 public record Workload(
@@ -16,7 +16,7 @@ public record Workload(
         Environment environment,
         Service service,
         State state,
-        @Nullable String releaseId,
+        @Nullable String deploymentId,
         @Nullable Instant variablesChangedAt) {
     public enum State {
         NOT_DEPLOYED,

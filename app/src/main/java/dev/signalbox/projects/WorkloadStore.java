@@ -67,7 +67,7 @@ final class WorkloadStore {
                 ProjectStore.environment(row.into(ENVIRONMENTS)),
                 ProjectStore.service(row.into(SERVICES)),
                 Workload.State.of(workload.getState()),
-                workload.getReleaseId(),
+                workload.getDeploymentId(),
                 workload.getVariablesChangedAt());
     }
 }
