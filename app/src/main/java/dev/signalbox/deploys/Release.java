@@ -21,7 +21,7 @@ public record Release(
         Profile profile,
         @Nullable String commit,
         int port,
-        List<Process> processes,
+        List<ProcessType> processes,
         Instant createdAt,
         boolean good) {
     static final String WEB = "web";
@@ -32,13 +32,13 @@ public record Release(
     }
 
     /** What keeps running: everything but the command that prepares a release. */
-    List<Process> running() {
+    List<ProcessType> running() {
         return processes.stream()
                 .filter(process -> !process.name().equals(RELEASE))
                 .toList();
     }
 
-    Optional<Process> preparation() {
+    Optional<ProcessType> preparation() {
         return processes.stream()
                 .filter(process -> process.name().equals(RELEASE))
                 .findFirst();
@@ -49,7 +49,7 @@ public record Release(
      *
      * @param command its line of the Procfile; null runs the image's own command
      */
-    public record Process(
+    public record ProcessType(
             String name,
             @Nullable String command,
             int replicas,

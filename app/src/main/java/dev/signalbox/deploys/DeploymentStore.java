@@ -1,0 +1,226 @@
+package dev.signalbox.deploys;
+
+import static dev.signalbox.db.schema.tables.DeploymentSteps.DEPLOYMENT_STEPS;
+import static dev.signalbox.db.schema.tables.Deployments.DEPLOYMENTS;
+import static dev.signalbox.db.schema.tables.Releases.RELEASES;
+import static dev.signalbox.db.schema.tables.Workloads.WORKLOADS;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.val;
+
+import dev.signalbox.deploys.DeploymentOrder.Content;
+import dev.signalbox.projects.Workload;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of deployments and their steps. */
+final class DeploymentStore {
+    private static final dev.signalbox.db.schema.tables.Deployments REPLACED = DEPLOYMENTS.as("replaced");
+    private static final Field<Long> RELEASE_NUMBER = RELEASES.NUMBER.as("release_number");
+    private static final Field<Long> REPLACED_NUMBER = REPLACED.NUMBER.as("replaced_number");
+
+    private DeploymentStore() {}
+
+    /** Queues a deployment and lets the ones of this workload that still wait step aside for it. */
+    static long insert(DSLContext sql, String id, DeploymentOrder order, @Nullable String releaseId, Instant now) {
+        var workload = order.workload();
+        var number = sql.select(coalesce(max(DEPLOYMENTS.NUMBER), val(0L)).plus(1))
+                .from(DEPLOYMENTS)
+                .where(DEPLOYMENTS.SERVICE_ID.eq(workload.service().id()))
+                .fetchSingle()
+                .value1();
+        sql.update(DEPLOYMENTS)
+                .set(DEPLOYMENTS.STATE, State.SUPERSEDED.word())
+                .set(DEPLOYMENTS.REASON, "Deployment #" + number + " overtook it while it waited.")
+                .set(DEPLOYMENTS.SUPERSEDED_BY, number)
+                .set(DEPLOYMENTS.FINISHED_AT, now)
+                .where(DEPLOYMENTS.WORKLOAD_ID.eq(workload.id()), DEPLOYMENTS.STATE.eq(State.QUEUED.word()))
+                .execute();
+        var insert = sql.insertInto(DEPLOYMENTS)
+                .set(DEPLOYMENTS.ID, id)
+                .set(DEPLOYMENTS.SERVICE_ID, workload.service().id())
+                .set(DEPLOYMENTS.WORKLOAD_ID, workload.id())
+                .set(DEPLOYMENTS.NUMBER, number)
+                .set(DEPLOYMENTS.CAUSE, order.cause().word())
+                .set(DEPLOYMENTS.STATE, State.QUEUED.word())
+                .set(DEPLOYMENTS.ACTOR, order.actor())
+                .set(DEPLOYMENTS.RELEASE_ID, releaseId)
+                .set(DEPLOYMENTS.QUEUED_AT, now);
+        if (order.content() instanceof Content.Commit(var sha, var subject, var ref, var forced)) {
+            insert.set(DEPLOYMENTS.COMMIT_SHA, sha)
+                    .set(DEPLOYMENTS.SUBJECT, subject)
+                    .set(DEPLOYMENTS.REF, ref)
+                    .set(DEPLOYMENTS.FORCED, forced ? 1L : 0L)
+                    .execute();
+        } else {
+            insert.execute();
+        }
+        return number;
+    }
+
+    static Optional<Deployment> find(DSLContext sql, String id) {
+        return where(sql, DEPLOYMENTS.ID.eq(id)).stream().findFirst();
+    }
+
+    static Optional<Deployment> find(DSLContext sql, String serviceId, long number) {
+        return where(sql, DEPLOYMENTS.SERVICE_ID.eq(serviceId).and(DEPLOYMENTS.NUMBER.eq(number))).stream()
+                .findFirst();
+    }
+
+    /** Newest first. */
+    static List<Deployment> recent(DSLContext sql, Condition condition, int limit) {
+        return select(sql)
+                .where(condition)
+                .orderBy(DEPLOYMENTS.NUMBER.desc())
+                .limit(limit)
+                .fetch(DeploymentStore::deployment);
+    }
+
+    static Condition of(Workload workload) {
+        return DEPLOYMENTS.WORKLOAD_ID.eq(workload.id());
+    }
+
+    static Condition ofService(String serviceId) {
+        return DEPLOYMENTS.SERVICE_ID.eq(serviceId);
+    }
+
+    static List<Deployment> unfinished(DSLContext sql) {
+        return where(sql, DEPLOYMENTS.FINISHED_AT.isNull());
+    }
+
+    /** The newest deployment of this workload that waits. */
+    static Optional<Deployment> queued(DSLContext sql, String workloadId) {
+        return recent(sql, DEPLOYMENTS.WORKLOAD_ID.eq(workloadId).and(DEPLOYMENTS.STATE.eq(State.QUEUED.word())), 1)
+                .stream()
+                .findFirst();
+    }
+
+    /** The deployments whose releases serve now, one per workload. */
+    static List<Deployment> serving(DSLContext sql) {
+        return where(sql, DEPLOYMENTS.ID.in(DSL.select(WORKLOADS.DEPLOYMENT_ID).from(WORKLOADS)));
+    }
+
+    /** Ends the running step and begins the next in one; false when the deployment is gone. */
+    static boolean begin(DSLContext sql, Deployment deployment, State step, @Nullable String detail, Instant now) {
+        endStep(sql, deployment, "done", detail, now);
+        var updated = sql.update(DEPLOYMENTS)
+                .set(DEPLOYMENTS.STATE, step.word())
+                .set(DEPLOYMENTS.STARTED_AT, coalesce(DEPLOYMENTS.STARTED_AT, val(now, DEPLOYMENTS.STARTED_AT)))
+                .where(DEPLOYMENTS.ID.eq(deployment.id()), DEPLOYMENTS.FINISHED_AT.isNull())
+                .execute();
+        if (updated == 0) return false;
+        var position = sql.select(
+                        coalesce(max(DEPLOYMENT_STEPS.POSITION), val(0L)).plus(1))
+                .from(DEPLOYMENT_STEPS)
+                .where(DEPLOYMENT_STEPS.DEPLOYMENT_ID.eq(deployment.id()))
+                .fetchSingle()
+                .value1();
+        sql.insertInto(DEPLOYMENT_STEPS)
+                .set(DEPLOYMENT_STEPS.DEPLOYMENT_ID, deployment.id())
+                .set(DEPLOYMENT_STEPS.POSITION, position)
+                .set(DEPLOYMENT_STEPS.NAME, step.word())
+                .set(DEPLOYMENT_STEPS.STATE, "running")
+                .set(DEPLOYMENT_STEPS.STARTED_AT, now)
+                .execute();
+        return true;
+    }
+
+    static void useRelease(DSLContext sql, Deployment deployment, Release release) {
+        sql.update(DEPLOYMENTS)
+                .set(DEPLOYMENTS.RELEASE_ID, release.id())
+                .where(DEPLOYMENTS.ID.eq(deployment.id()))
+                .execute();
+    }
+
+    static void end(DSLContext sql, Deployment deployment, State state, @Nullable String reason, Instant now) {
+        var step = state == State.LIVE ? "done" : state == State.FAILED ? "failed" : "cancelled";
+        endStep(sql, deployment, step, null, now);
+        sql.update(DEPLOYMENTS)
+                .set(DEPLOYMENTS.STATE, state.word())
+                .set(DEPLOYMENTS.REASON, reason)
+                .set(DEPLOYMENTS.FINISHED_AT, now)
+                .where(DEPLOYMENTS.ID.eq(deployment.id()), DEPLOYMENTS.FINISHED_AT.isNull())
+                .execute();
+    }
+
+    /** From here on this deployment's release is what should run. */
+    static void becomeLive(DSLContext sql, Deployment deployment) {
+        var workload = WORKLOADS.ID.eq(deployment.workloadId());
+        sql.update(DEPLOYMENTS)
+                .set(
+                        DEPLOYMENTS.REPLACES_ID,
+                        DSL.select(WORKLOADS.DEPLOYMENT_ID).from(WORKLOADS).where(workload))
+                .where(DEPLOYMENTS.ID.eq(deployment.id()))
+                .execute();
+        sql.update(WORKLOADS)
+                .set(WORKLOADS.DEPLOYMENT_ID, deployment.id())
+                .set(WORKLOADS.STATE, Workload.State.LIVE.word())
+                .where(workload)
+                .execute();
+    }
+
+    static List<Step> steps(DSLContext sql, Deployment deployment) {
+        return sql.selectFrom(DEPLOYMENT_STEPS)
+                .where(DEPLOYMENT_STEPS.DEPLOYMENT_ID.eq(deployment.id()))
+                .orderBy(DEPLOYMENT_STEPS.POSITION)
+                .fetch(row -> new Step(
+                        row.getName(), row.getState(), row.getDetail(), row.getStartedAt(), row.getFinishedAt()));
+    }
+
+    private static void endStep(
+            DSLContext sql, Deployment deployment, String state, @Nullable String detail, Instant now) {
+        sql.update(DEPLOYMENT_STEPS)
+                .set(DEPLOYMENT_STEPS.STATE, state)
+                .set(DEPLOYMENT_STEPS.DETAIL, detail)
+                .set(DEPLOYMENT_STEPS.FINISHED_AT, now)
+                .where(DEPLOYMENT_STEPS.DEPLOYMENT_ID.eq(deployment.id()), DEPLOYMENT_STEPS.STATE.eq("running"))
+                .execute();
+    }
+
+    private static List<Deployment> where(DSLContext sql, Condition condition) {
+        return select(sql)
+                .where(condition)
+                .orderBy(DEPLOYMENTS.QUEUED_AT, DEPLOYMENTS.NUMBER)
+                .fetch(DeploymentStore::deployment);
+    }
+
+    private static org.jooq.SelectOnConditionStep<Record> select(DSLContext sql) {
+        return sql.select(DEPLOYMENTS.fields())
+                .select(RELEASE_NUMBER, REPLACED_NUMBER)
+                .from(DEPLOYMENTS)
+                .leftJoin(RELEASES)
+                .on(RELEASES.ID.eq(DEPLOYMENTS.RELEASE_ID))
+                .leftJoin(REPLACED)
+                .on(REPLACED.ID.eq(DEPLOYMENTS.REPLACES_ID));
+    }
+
+    private static Deployment deployment(Record joined) {
+        var row = joined.into(DEPLOYMENTS);
+        return new Deployment(
+                row.getId(),
+                row.getNumber(),
+                row.getWorkloadId(),
+                row.getServiceId(),
+                Cause.of(row.getCause()),
+                State.of(row.getState()),
+                row.getReason(),
+                row.getRef(),
+                row.getForced() == 1,
+                row.getCommitSha(),
+                row.getSubject(),
+                row.getActor(),
+                joined.get(RELEASE_NUMBER),
+                joined.get(REPLACED_NUMBER),
+                row.getSupersededBy(),
+                row.getQueuedAt(),
+                row.getStartedAt(),
+                row.getFinishedAt());
+    }
+}

@@ -1,0 +1,139 @@
+package dev.signalbox.deploys;
+
+import static dev.signalbox.db.schema.tables.Deployments.DEPLOYMENTS;
+import static dev.signalbox.db.schema.tables.Processes.PROCESSES;
+import static dev.signalbox.db.schema.tables.Releases.RELEASES;
+import static dev.signalbox.db.schema.tables.Retirements.RETIREMENTS;
+
+import dev.signalbox.db.schema.tables.records.ReleasesRecord;
+import dev.signalbox.engine.ImageId;
+import dev.signalbox.engine.Profile;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of releases and of what is on its way out. */
+final class ReleaseStore {
+    private ReleaseStore() {}
+
+    static void insert(DSLContext sql, Release release, String sealedVariables) {
+        sql.insertInto(RELEASES)
+                .set(RELEASES.ID, release.id())
+                .set(RELEASES.WORKLOAD_ID, release.workloadId())
+                .set(RELEASES.NUMBER, release.number())
+                .set(RELEASES.IMAGE_ID, release.image().value())
+                .set(RELEASES.COMMIT_SHA, release.commit())
+                .set(RELEASES.PROFILE, release.profile().name().toLowerCase(Locale.ROOT))
+                .set(RELEASES.PORT, (long) release.port())
+                .set(RELEASES.SEALED_VARIABLES, sealedVariables)
+                .set(RELEASES.PROCESSES, FrozenJson.write(release.processes()))
+                .set(RELEASES.CREATED_AT, release.createdAt())
+                .execute();
+    }
+
+    static Optional<Release> find(DSLContext sql, String workloadId, long number) {
+        return sql.selectFrom(RELEASES)
+                .where(RELEASES.WORKLOAD_ID.eq(workloadId), RELEASES.NUMBER.eq(number))
+                .fetchOptional(ReleaseStore::release);
+    }
+
+    static Optional<Release> ofDeployment(DSLContext sql, String deploymentId) {
+        return sql.select(RELEASES.fields())
+                .from(RELEASES)
+                .join(DEPLOYMENTS)
+                .on(DEPLOYMENTS.RELEASE_ID.eq(RELEASES.ID))
+                .where(DEPLOYMENTS.ID.eq(deploymentId))
+                .fetchOptional(row -> release(row.into(RELEASES)));
+    }
+
+    /** Newest first. */
+    static List<Release> list(DSLContext sql, String workloadId) {
+        return sql.selectFrom(RELEASES)
+                .where(RELEASES.WORKLOAD_ID.eq(workloadId))
+                .orderBy(RELEASES.NUMBER.desc())
+                .fetch(ReleaseStore::release);
+    }
+
+    static String sealedVariables(DSLContext sql, Release release) {
+        return sql.select(RELEASES.SEALED_VARIABLES)
+                .from(RELEASES)
+                .where(RELEASES.ID.eq(release.id()))
+                .fetchSingle()
+                .value1();
+    }
+
+    static void noteGood(DSLContext sql, Release release, Instant now) {
+        sql.update(RELEASES)
+                .set(RELEASES.GOOD_AT, now)
+                .where(RELEASES.ID.eq(release.id()), RELEASES.GOOD_AT.isNull())
+                .execute();
+    }
+
+    /** What a person set for the processes of a workload, by name. */
+    static Map<String, ProcessSetting> settings(DSLContext sql, String workloadId) {
+        return sql.selectFrom(PROCESSES)
+                .where(PROCESSES.WORKLOAD_ID.eq(workloadId))
+                .fetchMap(
+                        PROCESSES.NAME,
+                        row -> new ProcessSetting(
+                                row.getCommand(),
+                                row.getReplicas().intValue(),
+                                row.getMemoryMb().intValue(),
+                                row.getCpuMillis() == null
+                                        ? null
+                                        : row.getCpuMillis().intValue()));
+    }
+
+    record ProcessSetting(
+            @Nullable String command,
+            int replicas,
+            int memoryMegabytes,
+            @Nullable Integer cpuMillis) {}
+
+    static void retire(DSLContext sql, String deploymentId, Instant now) {
+        sql.insertInto(RETIREMENTS)
+                .set(RETIREMENTS.DEPLOYMENT_ID, deploymentId)
+                .set(RETIREMENTS.STATE, "draining")
+                .set(RETIREMENTS.STARTED_AT, now)
+                .execute();
+    }
+
+    static void retired(DSLContext sql, String deploymentId, Instant now) {
+        sql.update(RETIREMENTS)
+                .set(RETIREMENTS.STATE, "stopped")
+                .set(RETIREMENTS.FINISHED_AT, now)
+                .where(RETIREMENTS.DEPLOYMENT_ID.eq(deploymentId))
+                .execute();
+    }
+
+    /** Deployments whose containers still end their last requests, oldest first. */
+    static List<Retirement> retiring(DSLContext sql) {
+        return sql.select(RETIREMENTS.DEPLOYMENT_ID, DEPLOYMENTS.WORKLOAD_ID, RETIREMENTS.STARTED_AT)
+                .from(RETIREMENTS)
+                .join(DEPLOYMENTS)
+                .on(DEPLOYMENTS.ID.eq(RETIREMENTS.DEPLOYMENT_ID))
+                .where(RETIREMENTS.STATE.eq("draining"))
+                .orderBy(RETIREMENTS.STARTED_AT)
+                .fetch(row -> new Retirement(row.value1(), row.value2(), row.value3()));
+    }
+
+    record Retirement(String deploymentId, String workloadId, Instant since) {}
+
+    private static Release release(ReleasesRecord row) {
+        return new Release(
+                row.getId(),
+                row.getWorkloadId(),
+                row.getNumber(),
+                new ImageId(row.getImageId()),
+                Profile.valueOf(row.getProfile().toUpperCase(Locale.ROOT)),
+                row.getCommitSha(),
+                row.getPort().intValue(),
+                FrozenJson.read(row.getProcesses()),
+                row.getCreatedAt(),
+                row.getGoodAt() != null);
+    }
+}
