@@ -112,14 +112,14 @@ public final class Projects {
 
     public void deleteService(Project project, Service service) {
         var gone = workloads(project).stream()
-                .filter(workload -> workload.service().equals(service))
+                .filter(workload -> workload.service().id().equals(service.id()))
                 .toList();
         remove(gone, List.of(service), List.of(), sql -> ProjectStore.delete(sql, service));
     }
 
     public void deleteEnvironment(Project project, Environment environment) {
         var gone = workloads(project).stream()
-                .filter(workload -> workload.environment().equals(environment))
+                .filter(workload -> workload.environment().id().equals(environment.id()))
                 .toList();
         remove(gone, List.of(), List.of(environment), sql -> ProjectStore.delete(sql, environment));
     }
