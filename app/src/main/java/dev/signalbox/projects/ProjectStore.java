@@ -10,6 +10,7 @@ import dev.signalbox.db.schema.tables.records.ProjectsRecord;
 import dev.signalbox.db.schema.tables.records.ServicesRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.DSLContext;
 
 /** Rows of projects, environments and services. */
@@ -64,6 +65,10 @@ final class ProjectStore {
                 .where(ENVIRONMENTS.PROJECT_ID.eq(project.id()))
                 .orderBy(ENVIRONMENTS.CREATED_AT, ENVIRONMENTS.NAME)
                 .fetch(ProjectStore::environment);
+    }
+
+    static Set<String> environmentIds(DSLContext sql) {
+        return sql.select(ENVIRONMENTS.ID).from(ENVIRONMENTS).fetchSet(ENVIRONMENTS.ID);
     }
 
     static List<Service> services(DSLContext sql, Project project) {

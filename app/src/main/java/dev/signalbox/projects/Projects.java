@@ -6,6 +6,7 @@ import dev.signalbox.db.Ids;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.DSLContext;
@@ -104,6 +105,11 @@ public final class Projects {
     /** For the appliance's own work, which concerns all teams. */
     public Optional<Workload> findWorkload(String workloadId) {
         return db.read(sql -> WorkloadStore.findById(sql, workloadId));
+    }
+
+    /** For the appliance's own work, which concerns all teams. */
+    public Set<String> environmentIds() {
+        return db.read(ProjectStore::environmentIds);
     }
 
     public void deleteProject(Project project) {
