@@ -86,6 +86,15 @@ final class Containers {
         });
     }
 
+    void restartPolicy(ContainerId id, Restart restart) {
+        connection.change(
+                "update the container " + brief(id),
+                session -> session.docker()
+                        .updateContainerCmd(id.value())
+                        .withRestartPolicy(Hardening.policy(restart))
+                        .exec());
+    }
+
     void stop(ContainerId id, Duration grace) {
         connection.stop("stop the container " + brief(id), grace, session -> {
             try {

@@ -112,6 +112,11 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
+    public void restartPolicy(ContainerId id, Restart restart) {
+        containers.restartPolicy(id, restart);
+    }
+
+    @Override
     public void stopContainer(ContainerId id, Duration grace) {
         containers.stop(id, grace);
     }

@@ -50,6 +50,9 @@ public interface Engine extends AutoCloseable {
 
     void startContainer(ContainerId id);
 
+    /** Changes what Docker does by itself when this container ends. */
+    void restartPolicy(ContainerId id, Restart restart);
+
     /** Asks the container to stop with SIGTERM and kills it when the time is up. */
     void stopContainer(ContainerId id, Duration grace);
 

@@ -43,17 +43,20 @@ final class Hardening {
                 .withMemorySwap(memory)
                 .withPidsLimit((long) limits.processes())
                 .withCpuShares(NORMAL_SHARES)
-                .withRestartPolicy(
-                        switch (spec.restart()) {
-                            case AFTER_CRASH -> RestartPolicy.onFailureRestart(RESTARTS);
-                            case NEVER -> RestartPolicy.noRestart();
-                        })
+                .withRestartPolicy(policy(spec.restart()))
                 .withNetworkMode(
                         spec.address() == null ? "none" : spec.address().network());
         if (limits.cpuMillis() != null) config.withNanoCPUs((long) limits.cpuMillis() * NANOS_PER_MILLI_CPU);
         return switch (spec.profile()) {
             case RECIPE -> config;
             case FOREIGN -> config.withCapAdd(FOREIGN_CAPABILITIES);
+        };
+    }
+
+    static RestartPolicy policy(Restart restart) {
+        return switch (restart) {
+            case AFTER_CRASH -> RestartPolicy.onFailureRestart(RESTARTS);
+            case NEVER -> RestartPolicy.noRestart();
         };
     }
 
