@@ -23,9 +23,8 @@ record Marker(String owner, String fingerprint) {
 
     private static final int FINGERPRINT_LENGTH = 16;
 
-    static Marker of(String owner, TraefikConfiguration.Http content) {
-        var text = RouteText.of(new TraefikConfiguration(content, null));
-        return new Marker(owner, sha256(text).substring(0, FINGERPRINT_LENGTH));
+    static Marker of(String owner, TraefikConfiguration content) {
+        return new Marker(owner, sha256(RouteText.of(content)).substring(0, FINGERPRINT_LENGTH));
     }
 
     static String rule(String path) {

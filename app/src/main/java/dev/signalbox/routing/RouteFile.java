@@ -29,7 +29,7 @@ record RouteFile(Marker marker, String text) {
     }
 
     static RouteFile marked(String owner, Http http, TraefikConfiguration.@Nullable Tls tls) {
-        var marker = Marker.of(owner, http);
+        var marker = Marker.of(owner, new TraefikConfiguration(http, tls));
         var routers = new LinkedHashMap<>(http.routers());
         routers.put(marker.routerName(), marker.router());
         var marked = new Http(routers, http.middlewares(), http.services(), http.serversTransports());
