@@ -2,16 +2,7 @@ package dev.signalbox.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signalbox.accounts.Accounts;
-import dev.signalbox.db.Db;
-import dev.signalbox.db.Ids;
-import dev.signalbox.projects.Creation;
-import dev.signalbox.projects.Environment;
-import dev.signalbox.projects.Name;
-import dev.signalbox.projects.Projects;
-import dev.signalbox.projects.Workload;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -25,23 +16,18 @@ class DomainsTest {
     @TempDir
     Path directory;
 
-    private final Ids ids = new Ids(new SecureRandom());
-    private Db db;
-    private Accounts accounts;
-    private Projects projects;
+    private TestWorkloads workloads;
     private Domains domains;
 
     @BeforeEach
     void open() {
-        db = Db.open(directory.resolve("signalbox.db"));
-        accounts = new Accounts(db, Clock.systemUTC(), ids);
-        projects = new Projects(db, Clock.systemUTC(), ids, _ -> {});
+        workloads = new TestWorkloads(directory);
         domains = domainsUnder("apps.example");
     }
 
     @AfterEach
     void close() {
-        db.close();
+        workloads.close();
     }
 
     @Test
@@ -58,7 +44,7 @@ class DomainsTest {
 
     @Test
     void theNameIsClaimedOnceAndStays() {
-        var workload = workload("shop", "web", "production");
+        var workload = workloads.workload("shop", "web", "production");
         assertThat(domains.of(workload)).isEqualTo(domains.of(workload)).hasSize(1);
     }
 
@@ -90,14 +76,14 @@ class DomainsTest {
 
     @Test
     void anotherBaseDomainMovesTheDefaultName() {
-        var workload = workload("shop", "web", "production");
+        var workload = workloads.workload("shop", "web", "production");
         assertThat(domains.of(workload)).containsExactly(new HostName("web-shop.apps.example"));
         assertThat(domainsUnder("localhost").of(workload)).containsExactly(new HostName("web-shop.localhost"));
     }
 
     @Test
     void manyAtOnceClaimOneName() throws Exception {
-        var workload = workload("shop", "web", "production");
+        var workload = workloads.workload("shop", "web", "production");
         Callable<String> claim = () -> domains.of(workload).toString();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var claims = IntStream.range(0, 20).mapToObj(_ -> claim).toList();
@@ -128,23 +114,12 @@ class DomainsTest {
     }
 
     private Domains domainsUnder(String baseDomain) {
-        return new Domains(db, Clock.systemUTC(), ids, baseDomain);
+        return new Domains(workloads.db, Clock.systemUTC(), workloads.ids, baseDomain);
     }
 
     private String host(String project, String service, String environment) {
-        return domains.of(workload(project, service, environment)).getFirst().value();
-    }
-
-    private Workload workload(String project, String service, String environment) {
-        var team = accounts.firstTeam();
-        var made = projects.find(team, project).orElseGet(() -> done(projects.createProject(team, new Name(project))));
-        var app = projects.findService(made, service)
-                .orElseGet(() -> done(projects.createService(made, new Name(service))));
-        Environment where = projects.findEnvironment(made, environment).orElseThrow();
-        return projects.workload(app, where);
-    }
-
-    private static <T> T done(Creation<T> creation) {
-        return ((Creation.Done<T>) creation).value();
+        return domains.of(workloads.workload(project, service, environment))
+                .getFirst()
+                .value();
     }
 }
