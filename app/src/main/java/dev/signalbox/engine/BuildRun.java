@@ -1,6 +1,7 @@
 package dev.signalbox.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import dev.signalbox.engine.EngineException.Kind;
@@ -55,18 +56,18 @@ final class BuildRun implements Callable<ImageId> {
     private ImageId read(InputStream body) throws IOException {
         ImageId image = null;
         var trace = new BuildTrace(this::tell);
-        try (var answers = DockerClientConfig.getDefaultObjectMapper()
+        // Not closed here: the stream would first be read to its end, which is the build's.
+        MappingIterator<JsonNode> answers = DockerClientConfig.getDefaultObjectMapper()
                 .readerFor(JsonNode.class)
-                .<JsonNode>readValues(body)) {
-            while (answers.hasNextValue()) {
-                var answer = answers.nextValue();
-                if (answer.has("errorDetail") || answer.has("error")) throw failure(answer);
-                switch (answer.path("id").asText()) {
-                    case "moby.buildkit.trace" -> trace.read(answer.path("aux").binaryValue());
-                    case "moby.image.id" ->
-                        image = new ImageId(answer.path("aux").path("ID").asText());
-                    default -> {}
-                }
+                .readValues(body);
+        while (answers.hasNextValue()) {
+            var answer = answers.nextValue();
+            if (answer.has("errorDetail") || answer.has("error")) throw failure(answer);
+            switch (answer.path("id").asText()) {
+                case "moby.buildkit.trace" -> trace.read(answer.path("aux").binaryValue());
+                case "moby.image.id" ->
+                    image = new ImageId(answer.path("aux").path("ID").asText());
+                default -> {}
             }
         }
         if (image == null) throw interrupted();

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.core.DockerClientConfig;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.ConnectException;
 import java.net.URI;
 import java.nio.channels.ClosedByInterruptException;
@@ -35,9 +36,13 @@ final class DockerErrors {
     static EngineException timedOut(String task, Duration limit, @Nullable Throwable cause) {
         return new EngineException(
                 TIMED_OUT,
-                "Docker did not answer within %d s when asked to %s. Running containers are not affected; try again, and restart Docker if it stays so."
-                        .formatted(limit.toSeconds(), task),
+                "Docker did not answer within %s s when asked to %s. Running containers are not affected; try again, and restart Docker if it stays so."
+                        .formatted(seconds(limit), task),
                 cause);
+    }
+
+    private static String seconds(Duration limit) {
+        return BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 
     private static EngineException unreachable(URI host, String task, IOException broken) {
@@ -70,7 +75,8 @@ final class DockerErrors {
     private static EngineException.Kind kind(int status) {
         return switch (status) {
             case 404 -> NOT_FOUND;
-            case 409 -> CONFLICT;
+            // Forbidden is what is in the way of a network: its containers, another's subnet, a taken address.
+            case 403, 409 -> CONFLICT;
             default -> REFUSED;
         };
     }

@@ -1,6 +1,7 @@
 package dev.signalbox.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import java.io.EOFException;
@@ -99,11 +100,11 @@ final class Events {
                 away = false;
                 listener.accept(new EngineEvent.Resumed(clock.instant()));
             }
-            try (var events = DockerClientConfig.getDefaultObjectMapper()
+            // Not closed here: the stream would first be read to its end, and it has none.
+            MappingIterator<JsonNode> events = DockerClientConfig.getDefaultObjectMapper()
                     .readerFor(JsonNode.class)
-                    .<JsonNode>readValues(stream)) {
-                while (events.hasNextValue()) tell(events.nextValue());
-            }
+                    .readValues(stream);
+            while (events.hasNextValue()) tell(events.nextValue());
             throw new EOFException("Docker ended the stream of events");
         }
 

@@ -1,7 +1,5 @@
 package dev.signalbox.engine;
 
-import com.github.dockerjava.api.exception.ConflictException;
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network.Ipam;
 import dev.signalbox.engine.EngineException.Kind;
@@ -50,7 +48,7 @@ final class Networks {
             try {
                 return create(name, subnet, ownership.mark(labels));
             } catch (EngineException e) {
-                if (!isRace(e)) throw e;
+                if (e.kind() != Kind.CONFLICT) throw e;
                 refusal = e;
                 var rival = find(name);
                 if (rival.isPresent()) return requireOurs(rival.get());
@@ -89,12 +87,6 @@ final class Networks {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static boolean isRace(EngineException refusal) {
-        if (refusal.kind() == Kind.CONFLICT) return true;
-        var message = String.valueOf(refusal.getMessage());
-        return message.contains("overlap") || message.contains("conflicts with network");
     }
 
     private List<Subnet> taken() {
@@ -144,10 +136,6 @@ final class Networks {
                 session.docker().removeNetworkCmd(name).exec();
             } catch (NotFoundException e) {
                 // It is gone.
-            } catch (DockerException e) {
-                // Docker answers 403 when containers are still on it.
-                if (e.getHttpStatus() == 403) throw new ConflictException(DockerErrors.message(e), e);
-                throw e;
             }
         });
         Subnet.parse(network.get().subnet()).ifPresent(subnets::release);

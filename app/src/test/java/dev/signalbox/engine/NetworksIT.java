@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.dockerjava.api.model.Network.Ipam;
+import dev.signalbox.engine.EngineException.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -104,6 +105,19 @@ class NetworksIT {
 
         assertThat(engine.findContainer(id.value()).map(Container::ip)).contains(address.ip());
         assertThat(neighbour).isNotEqualTo(address);
+    }
+
+    @Test
+    void refusesASecondContainerOnAnAddress() {
+        var network = engine.ensureNetwork(docker.name("twice"), Map.of()).name();
+        var address = engine.reserveAddress(network);
+        engine.startContainer(engine.createContainer(sandbox.spec("exec sleep 300", Profile.RECIPE, address)));
+        var second = engine.createContainer(sandbox.spec("exec sleep 300", Profile.RECIPE, address));
+
+        assertThatThrownBy(() -> engine.startContainer(second))
+                .isInstanceOfSatisfying(
+                        EngineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONFLICT))
+                .hasMessageEndingWith("Address already in use.");
     }
 
     @Test
