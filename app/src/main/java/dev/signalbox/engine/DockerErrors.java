@@ -85,19 +85,17 @@ final class DockerErrors {
         return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 
-    /** What the daemon said: its answers are {@code {"message": …}}, to which docker-java puts the status in front. */
+    /** What the daemon said: its answers are {@code {"message": …}}; docker-java puts the status in front. */
     static String message(DockerException answer) {
-        var text = String.valueOf(answer.getMessage());
-        int json = text.indexOf('{');
-        if (json < 0) return text.strip();
+        var text = String.valueOf(answer.getMessage())
+                .replaceFirst("^Status " + answer.getHttpStatus() + ": ", "")
+                .strip();
+        if (!text.startsWith("{")) return text;
         try {
-            return DockerClientConfig.getDefaultObjectMapper()
-                    .readTree(text.substring(json))
-                    .path("message")
-                    .asText(text)
-                    .strip();
+            var json = DockerClientConfig.getDefaultObjectMapper().readTree(text);
+            return json.path("message").asText(text).strip();
         } catch (JsonProcessingException e) {
-            return text.strip();
+            return text;
         }
     }
 

@@ -39,7 +39,9 @@ final class LogFrames {
             int got = stream.readNBytes(header, 0, HEADER);
             if (got == 0) break;
             if (got < HEADER) throw new EOFException("a log frame was cut off");
-            var payload = stream.readNBytes(ByteBuffer.wrap(header).getInt(4));
+            int size = ByteBuffer.wrap(header).getInt(4);
+            var payload = stream.readNBytes(size);
+            if (payload.length < size) throw new EOFException("a log frame was cut off");
             (header[0] == STDERR ? err : out).add(payload);
         }
         out.end();
