@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -92,7 +93,7 @@ class AddressPoolTest {
     }
 
     private Set<Integer> inUse(int... offsets) {
-        var addresses = new java.util.HashSet<Integer>();
+        var addresses = new HashSet<Integer>();
         for (int offset : offsets) addresses.add(subnet.base() + offset);
         return addresses;
     }

@@ -8,9 +8,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,12 +206,11 @@ class ConnectionIT {
     @Test
     void doesNotLetStreamsHoldUpCalls() {
         var id = sandbox.start("sleep 300");
-        var streams = java.util.stream.IntStream.range(0, 100)
+        var streams = IntStream.range(0, 100)
                 .mapToObj(i -> engine.follow(id, null, line -> {}))
                 .toList();
 
         assertThat(engine.findContainer(id.value())).isPresent();
-        assertThat(List.copyOf(streams)).hasSize(100);
         streams.forEach(Engine.Stream::close);
     }
 }

@@ -70,6 +70,18 @@ abstract class EngineKit {
     }
 
     @Test
+    void letsRestartsBeSwitchedOnWhileAContainerRuns() {
+        var id = engine().createContainer(spec(name(), Map.of(), null));
+        engine().startContainer(id);
+
+        engine().restartPolicy(id, Restart.NEVER);
+        engine().restartPolicy(id, Restart.AFTER_CRASH);
+
+        assertThat(engine().findContainer(id.value()).map(Container::isRunning)).contains(true);
+        assertFails(Kind.NOT_FOUND, () -> engine().restartPolicy(new ContainerId("0".repeat(64)), Restart.NEVER));
+    }
+
+    @Test
     void removesAContainerThatRuns() {
         var id = engine().createContainer(spec(name(), Map.of(), null));
         engine().startContainer(id);

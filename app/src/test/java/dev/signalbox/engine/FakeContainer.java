@@ -20,6 +20,7 @@ final class FakeContainer {
     final List<LogLine> log = new ArrayList<>();
     final List<FakeStream<LogLine>> followers = new ArrayList<>();
     private final Consumer<Runnable> news;
+    Restart restart;
     State state = State.CREATED;
     int exitCode;
     boolean outOfMemory;
@@ -48,6 +49,7 @@ final class FakeContainer {
         this.image = image;
         this.labels = labels;
         this.spec = spec;
+        this.restart = spec == null ? Restart.AFTER_CRASH : spec.restart();
         this.news = news;
     }
 

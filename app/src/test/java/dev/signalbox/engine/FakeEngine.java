@@ -192,6 +192,11 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public void restartPolicy(ContainerId id, Restart restart) {
+        call(RESTART_POLICY, () -> require(id).restart = restart);
+    }
+
+    @Override
     public void stopContainer(ContainerId id, Duration grace) {
         call(
                 STOP_CONTAINER,

@@ -26,6 +26,7 @@ public final class Faults {
         CREATE_CONTAINER,
         CREATE_SYSTEM_CONTAINER,
         START_CONTAINER,
+        RESTART_POLICY,
         STOP_CONTAINER,
         REMOVE_CONTAINER,
         FIND_CONTAINER,

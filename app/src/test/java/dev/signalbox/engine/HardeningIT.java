@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -80,9 +81,11 @@ class HardeningIT {
 
     @Test
     void startsWhatRunsOnceNeverAgain() {
-        var container = inspect(engine.createContainer(spec(Profile.RECIPE, Restart.NEVER)));
+        var id = engine.createContainer(spec(Profile.RECIPE, Restart.NEVER));
+        assertThat(inspect(id).at("/HostConfig/RestartPolicy/Name").asText()).isIn("", "no");
 
-        assertThat(container.at("/HostConfig/RestartPolicy/Name").asText()).isIn("", "no");
+        engine.restartPolicy(id, Restart.AFTER_CRASH);
+        assertConfined(inspect(id));
     }
 
     @Test
@@ -143,7 +146,7 @@ class HardeningIT {
 
     private ContainerSpec spec(Profile profile, Restart restart) {
         return new ContainerSpec(
-                docker.name(profile + "-" + restart).toLowerCase(java.util.Locale.ROOT),
+                docker.name(profile + "-" + restart).toLowerCase(Locale.ROOT),
                 docker.image(EngineExtension.DEBIAN),
                 profile,
                 null,
