@@ -1,0 +1,4 @@
+FROM [(${recipe.runBase()})]
+ENV FALLBACK=[(${recipe.fallback()})]
+# Copying the files
+COPY [(${recipe.copied()})]
