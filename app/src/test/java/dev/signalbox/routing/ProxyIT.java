@@ -103,9 +103,11 @@ class ProxyIT {
             try (var load = new Load(settings.httpPort(), "shop.localhost").awaitStart()) {
                 first.restarted(settings).ensureProxy();
                 var failures = load.stop().failures();
-                System.out.println("Replacing the proxy: " + load.answered() + " requests, failed: " + failures);
-                // Connections that are kept end with the old proxy; the new one answers before it has read the routes.
-                assertThat(failures).hasSizeLessThan(15);
+                System.out.println("Replacing the proxy: " + load.answered() + " requests, failed: " + failures.size());
+                // The new one answers before it has read its routes, for some milliseconds; the old one ends what is
+                // kept.
+                assertThat(failures)
+                        .allSatisfy(failure -> assertThat(failure).containsAnyOf("404", "on a kept connection"));
             }
             assertThat(proxies()).hasSize(1).doesNotContain(old);
             assertThat(first.ask("shop.localhost", "/").from()).isEqualTo("shop");
