@@ -1,7 +1,8 @@
 package dev.signalbox.routing;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /** Replaces files whole: whoever reads one sees the old or the new text, also after a power cut. */
 final class DurableFile {
@@ -26,11 +26,10 @@ final class DurableFile {
         var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(MODE));
         var prepared = preparing.resolve(name + ".new");
         Files.deleteIfExists(prepared);
-        try (var channel =
-                FileChannel.open(prepared, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
-            var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) channel.write(bytes);
-            channel.force(true);
+        Files.createFile(prepared, mode);
+        try (var file = new FileOutputStream(prepared.toFile())) {
+            file.write(text.getBytes(StandardCharsets.UTF_8));
+            file.getFD().sync();
         }
         Files.move(
                 prepared, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -41,10 +40,20 @@ final class DurableFile {
         if (Files.deleteIfExists(directory.resolve(name))) sync(directory);
     }
 
-    /** Without this a new name may be forgotten in a power cut. */
+    /** Without this a new name may be forgotten in a power cut. An interrupt does not stop it half-way. */
     private static void sync(Path directory) throws IOException {
-        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                    channel.force(true);
+                    return;
+                } catch (ClosedByInterruptException e) {
+                    interrupted = Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,0 +1,116 @@
+package dev.signalbox.logs;
+
+import dev.signalbox.engine.ContainerId;
+import dev.signalbox.engine.Engine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** What deployments say and containers print: kept in bounded files, read from them, and followed live. */
+public final class Logs implements AutoCloseable {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    private final Path deployments;
+    private final Path workloads;
+    private final Engine engine;
+    private final Clock clock;
+    private final Map<String, DeploymentLog> underWay = new ConcurrentHashMap<>();
+    private final Map<String, WorkloadLog> workloadLogs = new ConcurrentHashMap<>();
+    private final Map<ContainerId, Capture> captures = new ConcurrentHashMap<>();
+
+    public Logs(Path directory, Engine engine, Clock clock) {
+        this.deployments = directory.resolve("deployments");
+        this.workloads = directory.resolve("workloads");
+        this.engine = engine;
+        this.clock = clock;
+    }
+
+    /** A deployment's own log: what people read in the push and on the page. */
+    public DeploymentLog deployment(String deploymentId) {
+        var known = underWay.get(deploymentId);
+        if (known != null) return known;
+        var file = file(deploymentId);
+        var log = new DeploymentLog(file, clock, () -> underWay.remove(deploymentId));
+        // Only one object may write, and those who follow must meet it; what has ended needs neither.
+        return log.hasEnded() ? log : underWay.computeIfAbsent(deploymentId, _ -> log);
+    }
+
+    public void removeDeployment(String deploymentId) {
+        underWay.remove(deploymentId);
+        try {
+            Files.deleteIfExists(file(deploymentId));
+        } catch (IOException e) {
+            throw new LogException("The log of " + deploymentId + " could not be deleted: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Keeps what this container prints until it ends. Asked again it does nothing while it is at it, and afterwards goes on
+     * behind the last line that was kept.
+     *
+     * @param label names the container beside its lines, such as {@code web.1 #12}
+     */
+    public void capture(String workloadId, String label, ContainerId container) {
+        var log = workload(workloadId);
+        var capture = Capture.of(engine, container, label, workloadId, log, () -> captures.remove(container));
+        if (captures.putIfAbsent(container, capture) == null) capture.start();
+    }
+
+    /** Waits until everything is kept that a container printed which has ended; false when the time ran out. */
+    public boolean awaitCaptured(ContainerId container, Duration atMost) throws InterruptedException {
+        var capture = captures.get(container);
+        return capture == null || capture.awaitEnd(atMost);
+    }
+
+    /** The last lines of a workload, oldest first. */
+    public List<ContainerLine> tail(String workloadId, int lines) {
+        return workload(workloadId).tail(lines);
+    }
+
+    /** Sends the lines that come from now on. A reader who is too slow gets a line that says how many it missed. */
+    public Subscription follow(String workloadId, Consumer<ContainerLine> to) {
+        return follow(workloadId, 0, to);
+    }
+
+    /** Sends the last lines and then those that come. */
+    public Subscription follow(String workloadId, int lastLines, Consumer<ContainerLine> to) {
+        return workload(workloadId).follow(lastLines, to);
+    }
+
+    public void remove(String workloadId) {
+        var gone = captures.values().stream()
+                .filter(capture -> capture.isOf(workloadId))
+                .toList();
+        gone.forEach(Capture::stop);
+        workload(workloadId).delete();
+        workloadLogs.remove(workloadId);
+    }
+
+    private WorkloadLog workload(String workloadId) {
+        return workloadLogs.computeIfAbsent(workloadId, id -> new WorkloadLog(workloads.resolve(checked(id))));
+    }
+
+    private Path file(String deploymentId) {
+        return deployments.resolve(checked(deploymentId) + ".log");
+    }
+
+    /** An id becomes a part of a path. */
+    private static String checked(String id) {
+        if (!ID.matcher(id).matches()) throw new IllegalArgumentException("not an id: " + id);
+        return id;
+    }
+
+    /** Stops reading; the containers go on, and a later process reads what they print meanwhile. */
+    @Override
+    public void close() {
+        captures.values().forEach(Capture::stop);
+        workloadLogs.values().forEach(WorkloadLog::close);
+    }
+}
