@@ -11,8 +11,7 @@ public record Environment(
     public static final Name STAGING = new Name("staging");
 
     /** What every project starts with. */
-    public static final List<Outline> FIRST =
-            List.of(new Outline(PRODUCTION, "main"), new Outline(STAGING, "staging"));
+    public static final List<Outline> FIRST = List.of(new Outline(PRODUCTION, "main"), new Outline(STAGING, "staging"));
 
     public boolean isProduction() {
         return name.equals(PRODUCTION);
