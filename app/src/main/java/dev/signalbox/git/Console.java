@@ -18,6 +18,7 @@ final class Console implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition spoken = lock.newCondition();
     private final long opened = System.nanoTime();
+    private boolean endsBlank;
     private boolean closed;
 
     private Console(OutputStream out, Duration silence) {
@@ -31,11 +32,20 @@ final class Console implements AutoCloseable {
         return console;
     }
 
+    /** Leaves an empty line, unless there is one. */
+    void space() {
+        lock.lock();
+        try {
+            if (!endsBlank) write("");
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void print(String text) {
         lock.lock();
         try {
             text.lines().map(Terminal::line).forEach(this::write);
-            if (text.isEmpty()) write("");
             flush();
             spoken.signalAll();
         } finally {
@@ -61,6 +71,7 @@ final class Console implements AutoCloseable {
 
     private void write(String line) {
         if (closed) return;
+        endsBlank = line.isBlank();
         try {
             out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

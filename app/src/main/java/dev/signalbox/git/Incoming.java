@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 final class Incoming implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
 
+    /** JGit's mark that a pack is still being received. */
+    private static final String KEEP = ".keep";
+
     private final Path directory;
     private final FileRepository repository;
 
@@ -38,22 +41,14 @@ final class Incoming implements AutoCloseable {
 
     /** Makes what was received durable. */
     void sync() throws IOException {
-        for (var file : Disk.list(Layout.packs(directory))) {
-            // JGit's mark that the pack is still being received.
-            if (file.toString().endsWith(".keep")) Files.deleteIfExists(file);
-        }
-        Disk.syncAll(directory);
-    }
-
-    /** Becomes the repository of a service that had none. */
-    void becomes(Path folder, String name) throws IOException {
-        Files.move(directory, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        Disk.sync(folder);
+        Disk.syncAll(Layout.packs(directory));
     }
 
     /** Gives its packs to a repository and says which ones; a pack can be seen there once its index is, so that goes last. */
     List<Path> moveInto(Path target) throws IOException {
-        var files = Disk.list(Layout.packs(directory));
+        var files = Disk.list(Layout.packs(directory)).stream()
+                .filter(file -> !file.toString().endsWith(KEEP))
+                .toList();
         for (var file : files) if (!isIndex(file)) move(file, target);
         for (var file : files) if (isIndex(file)) move(file, target);
         Disk.sync(Layout.packs(target));

@@ -36,7 +36,7 @@ final class PushOutput implements PushListener.Output {
     @Override
     public void queued(int deployment) {
         note(deployment);
-        console.print("");
+        console.space();
         preface.forEach(console::print);
         var commit = push.commit();
         console.print("Deployment #" + deployment + ": " + commit.shortSha() + " \"" + commit.subject() + "\" to "
@@ -45,7 +45,7 @@ final class PushOutput implements PushListener.Output {
             console.print("Ctrl-C leaves it running. To cancel it:");
             console.print(links.cancel(deployment));
         }
-        console.print("");
+        console.space();
     }
 
     @Override

@@ -77,7 +77,9 @@ final class PushRun implements Receiver.Handler {
             if (history.isNothingNew()) return nothingNew(asked, messages);
             var problem = history.refusal();
             if (problem.isEmpty()) problem = problemOf(commit, sawForbiddenName);
-            return problem.isPresent() ? problem : claim(asked, commit, history.isForced(), messages);
+            if (problem.isPresent()) return problem;
+            incoming.sync();
+            return claim(asked, commit, history.isForced(), messages);
         }
     }
 
@@ -161,9 +163,9 @@ final class PushRun implements Receiver.Handler {
     private static Optional<Refusal> end(Push push, Ending ending, Console console) {
         if (ending.refusal().isPresent()) return ending.refusal();
         push.guard().moveRef();
-        console.print("");
+        console.space();
         ending.lines().forEach(console::print);
-        console.print("");
+        console.space();
         return Optional.empty();
     }
 }

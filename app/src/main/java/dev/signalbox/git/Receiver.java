@@ -134,9 +134,9 @@ final class Receiver extends ReceivePack {
     private void refuse(Refusal refusal) {
         isRefused = true;
         try (var console = Console.open(getMessageOutputStream(), limits.silence())) {
-            console.print("");
+            console.space();
             refusal.lines().forEach(console::print);
-            console.print("");
+            console.space();
         }
         for (var command : getAllCommands()) command.setResult(Result.REJECTED_OTHER_REASON, refusal.reason());
     }

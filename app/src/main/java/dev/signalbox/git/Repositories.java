@@ -12,27 +12,30 @@ import org.jspecify.annotations.Nullable;
  * does not mention it.
  */
 public final class Repositories {
+    private static final String INCOMING = "incoming";
+
     private final Path folder;
+    /** Each run of the program has one of its own, so that tidying up never meets a push that has just begun. */
+    private final Path incoming;
+
     private final Ids ids;
     private @Nullable RepositoryStore store;
 
     /**
-     * The repositories in this directory.
-     *
-     * @param folder made when it is missing
+     * The repositories in this directory, which is made when it is needed.
      */
     public Repositories(Path folder, Ids ids) {
         this.folder = folder;
+        this.incoming = folder.resolve(INCOMING).resolve(ids.random(12));
         this.ids = ids;
     }
 
-    /** Deletes what pushes left that were cut off by the end of the process; for the start, before anybody pushes. */
+    /** Deletes what pushes left when an earlier run of the program ended in the middle of them. */
     public void tidy() {
         try {
-            Files.createDirectories(folder);
-            Disk.delete(incoming());
+            for (var run : Disk.list(folder.resolve(INCOMING))) if (!run.equals(incoming)) Disk.delete(run);
         } catch (IOException e) {
-            throw new GitException("Unfinished pushes in " + incoming() + " could not be deleted.", e);
+            throw new GitException("Unfinished pushes in " + folder.resolve(INCOMING) + " could not be deleted.", e);
         }
     }
 
@@ -65,7 +68,7 @@ public final class Repositories {
     }
 
     synchronized RepositoryStore store() {
-        if (store == null) store = new RepositoryStore(folder, incoming(), ids);
+        if (store == null) store = new RepositoryStore(folder, incoming, ids);
         return store;
     }
 
@@ -73,9 +76,5 @@ public final class Repositories {
     static Path directory(Path folder, String serviceId) {
         if (!serviceId.matches("[a-z]+_[0-9a-z]+")) throw new IllegalArgumentException("not an id");
         return folder.resolve(serviceId + ".git");
-    }
-
-    private Path incoming() {
-        return folder.resolve("incoming");
     }
 }

@@ -4,6 +4,7 @@ import dev.signalbox.db.Ids;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -39,28 +40,31 @@ final class RepositoryStore {
     /** Where the next push to this service is received. */
     Incoming receive(Optional<String> serviceId) throws IOException {
         var known = serviceId.map(this::directory).filter(Files::isDirectory);
-        return Incoming.create(incoming.resolve(ids.random(12) + ".git"), known.orElse(null));
+        return Incoming.create(fresh(), known.orElse(null));
+    }
+
+    private Path fresh() {
+        return incoming.resolve(ids.random(12) + ".git");
     }
 
     /** Gives what was received to the service. */
-    void accept(Incoming received, String serviceId) throws IOException {
-        received.sync();
-        synchronized (this) {
-            var directory = directory(serviceId);
-            if (!Files.isDirectory(directory)) {
-                received.becomes(folder, directory.getFileName().toString());
-                return;
-            }
-            var packs = received.moveInto(directory);
-            var shared = open.get(serviceId);
-            if (shared == null) return;
-            for (var pack : packs) shared.repository.openPack(pack.toFile());
-        }
+    synchronized void accept(Incoming received, String serviceId) throws IOException {
+        createIfMissing(serviceId);
+        var packs = received.moveInto(directory(serviceId));
+        var shared = open.get(serviceId);
+        if (shared == null) return;
+        for (var pack : packs) shared.repository.openPack(pack.toFile());
     }
 
-    /** An empty repository for a service that has none. */
+    /** Makes an empty repository for a service that has none; it is there as a whole or not at all. */
     synchronized void createIfMissing(String serviceId) throws IOException {
-        if (!Files.isDirectory(directory(serviceId))) Layout.create(directory(serviceId), null);
+        var directory = directory(serviceId);
+        if (Files.isDirectory(directory)) return;
+        var fresh = fresh();
+        Layout.create(fresh, null);
+        Disk.syncAll(fresh);
+        Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
+        Disk.sync(folder);
     }
 
     /** How far a branch may be moved to have a commit. */

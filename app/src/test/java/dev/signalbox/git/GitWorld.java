@@ -104,9 +104,10 @@ final class GitWorld implements AutoCloseable {
     /** Everything there is below the repositories' directory, unfinished pushes included. */
     List<String> stored() throws IOException {
         var folder = data.resolve("repos");
+        if (!Files.isDirectory(folder)) return List.of();
         try (Stream<Path> all = Files.walk(folder)) {
             return all.map(path -> folder.relativize(path).toString())
-                    .filter(path -> !path.isEmpty() && !path.equals("incoming"))
+                    .filter(path -> !path.isEmpty() && !path.matches("incoming(/[a-z0-9]+)?"))
                     .sorted()
                     .toList();
         }

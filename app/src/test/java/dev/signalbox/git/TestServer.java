@@ -11,13 +11,20 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A plain HTTP server in front of a {@link GitRemote}. */
 final class TestServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TestServer.class);
+
+    final List<Exception> failures = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger underWay = new AtomicInteger();
@@ -33,8 +40,9 @@ final class TestServer implements AutoCloseable {
             underWay.incrementAndGet();
             try (exchange) {
                 remote.serve(new Adapter(exchange, url()));
-            } catch (IOException e) {
-                // The client went away.
+            } catch (IOException | RuntimeException e) {
+                failures.add(e);
+                LOG.info("A request ended early", e);
             } finally {
                 underWay.decrementAndGet();
             }
