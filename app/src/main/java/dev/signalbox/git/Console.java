@@ -45,6 +45,7 @@ final class Console implements AutoCloseable {
     void print(String text) {
         lock.lock();
         try {
+            if (text.isEmpty()) write("");
             text.lines().map(Terminal::line).forEach(this::write);
             flush();
             spoken.signalAll();

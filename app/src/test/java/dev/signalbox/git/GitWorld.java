@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,23 @@ final class GitWorld implements AutoCloseable {
         var usual = GitLimits.DEFAULT;
         return new GitLimits(
                 1024 * 1024, 4 * 1024 * 1024, 1_000, usual.commandBytes(), 500, usual.receives(), idle, silence);
+    }
+
+    /** A working directory with a remote {@code signalbox} and a member's token. */
+    GitClient client(Path directory, String repository) throws Exception {
+        var client = GitClient.init(directory).withToken(memberToken());
+        client.ok("remote", "add", "signalbox", url(repository));
+        return client;
+    }
+
+    /** What git said, without what differs from run to run. */
+    String anonymous(GitClient.Result result, String sha) {
+        return result.text().replace(server.url(), "<panel>").replace(sha.substring(0, 7), "<sha>");
+    }
+
+    /** Where shop/web's main is. */
+    String main() throws IOException {
+        return branch(service("shop", "web"), "main");
     }
 
     /** A token that may do everything a member may. */
@@ -117,8 +135,7 @@ final class GitWorld implements AutoCloseable {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.call()) {
             assertThat(System.nanoTime()).as("time is up: " + what).isLessThan(deadline);
-            Thread.onSpinWait();
-            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
     }
 
