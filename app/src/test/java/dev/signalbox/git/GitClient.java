@@ -96,6 +96,18 @@ final class GitClient {
         return result.text();
     }
 
+    /** A pack with what these revisions say. */
+    byte[] pack(String... revisions) throws IOException, InterruptedException {
+        var in = Files.writeString(Files.createTempFile(home, "in", ""), String.join("\n", revisions) + "\n");
+        var output = Files.createTempFile(home, "pack", "");
+        var process = builder("pack-objects", "--revs", "--stdout", "--quiet")
+                .redirectOutput(output.toFile())
+                .redirectInput(in.toFile())
+                .start();
+        assertThat(process.waitFor(PATIENCE, TimeUnit.SECONDS)).isTrue();
+        return Files.readAllBytes(output);
+    }
+
     private ProcessBuilder builder(String... arguments) throws IOException {
         var askpass = home.resolve("askpass");
         Files.deleteIfExists(askpass);

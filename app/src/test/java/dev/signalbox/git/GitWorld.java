@@ -15,7 +15,13 @@ import dev.signalbox.projects.Name;
 import dev.signalbox.projects.Project;
 import dev.signalbox.projects.Projects;
 import dev.signalbox.projects.Service;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -130,6 +136,27 @@ final class GitWorld implements AutoCloseable {
                     .toList();
         }
     }
+
+    /** Speaks git's protocol without git. */
+    String post(String repository, String service, byte[]... body) throws IOException, InterruptedException {
+        var bytes = new ByteArrayOutputStream();
+        for (var part : body) bytes.write(part);
+        var request = HttpRequest.newBuilder(URI.create(url(repository) + "/" + service))
+                .header("Authorization", "Bearer " + memberToken())
+                .header("Content-Type", "application/x-" + service + "-request")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes.toByteArray()))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+
+    /** A line of the protocol. */
+    static byte[] packet(String text) {
+        return "%04x%s".formatted(text.length() + 4, text).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static final byte[] FLUSH = "0000".getBytes(StandardCharsets.UTF_8);
 
     static void await(String what, Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
