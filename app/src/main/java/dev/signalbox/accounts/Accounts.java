@@ -59,6 +59,11 @@ public final class Accounts {
         return Optional.of(known.get().caller());
     }
 
+    /** Who a request's header speaks for. */
+    public Optional<Caller> authenticate(Authorization authorization) {
+        return authenticate(authorization.token());
+    }
+
     /** The team's tokens without their texts, newest first. */
     public List<TokenLine> tokens(TeamScope team) {
         return db.read(sql -> AccountStore.tokens(sql, team));

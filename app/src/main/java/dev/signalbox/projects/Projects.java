@@ -35,13 +35,12 @@ public final class Projects {
         this.whenRemoved = whenRemoved;
     }
 
-    /** Makes a project with the environments {@code production} and {@code staging}. */
+    /** Makes a project with the environments of {@link Environment#FIRST}. */
     public Creation<Project> createProject(TeamScope team, Name name) {
         return unlessTaken(name, sql -> {
             var project = new Project(ids.next("prj"), team.teamId(), name, clock.instant());
             ProjectStore.insert(sql, project);
-            addEnvironment(sql, project, Environment.PRODUCTION, "main");
-            addEnvironment(sql, project, Environment.STAGING, "staging");
+            for (var first : Environment.FIRST) addEnvironment(sql, project, first.name(), first.branch());
             return project;
         });
     }

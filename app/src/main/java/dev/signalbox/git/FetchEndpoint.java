@@ -1,0 +1,60 @@
+package dev.signalbox.git;
+
+import dev.signalbox.git.Gate.Answer.Admitted;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
+import org.eclipse.jgit.transport.UploadPack;
+
+/** The requests of a clone or a fetch, in the versions 0 and 2 of git's protocol. */
+final class FetchEndpoint {
+    private final RepositoryStore store;
+    private final GitLimits limits;
+
+    FetchEndpoint(RepositoryStore store, GitLimits limits) {
+        this.store = store;
+        this.limits = limits;
+    }
+
+    void advertise(GitExchange exchange, Admitted admitted) throws IOException {
+        try (var repository = open(admitted);
+                var upload = uploadPack(repository, exchange)) {
+            exchange.header("Content-Type", "application/x-git-upload-pack-advertisement");
+            var packets = new PacketLineOut(exchange.output());
+            upload.sendAdvertisedRefs(new PacketLineOutRefAdvertiser(packets), "git-upload-pack");
+        }
+    }
+
+    void upload(GitExchange exchange, Admitted admitted) throws IOException {
+        exchange.header("Content-Type", "application/x-git-upload-pack-result");
+        try (var repository = open(admitted);
+                var upload = uploadPack(repository, exchange);
+                var wire = new Wire(exchange, limits.idle())) {
+            upload.upload(wire.in(), wire.out(), null);
+            wire.drain();
+        }
+    }
+
+    /** A service that nothing was pushed to has an empty repository. */
+    private OpenRepository open(Admitted admitted) throws IOException {
+        var service = admitted.destination().serviceId().orElseThrow();
+        store.createIfMissing(service);
+        return store.open(service).orElseThrow();
+    }
+
+    private static UploadPack uploadPack(OpenRepository repository, GitExchange exchange) {
+        var upload = new UploadPack(repository.files());
+        upload.setBiDirectionalPipe(false);
+        upload.setPackConfig(JGitSettings.sending());
+        upload.setExtraParameters(protocol(exchange));
+        return upload;
+    }
+
+    private static List<String> protocol(GitExchange exchange) {
+        return exchange.header("Git-Protocol")
+                .map(parameters -> Arrays.asList(parameters.split(":", -1)))
+                .orElse(List.of());
+    }
+}

@@ -1,0 +1,171 @@
+package dev.signalbox.git;
+
+import dev.signalbox.git.Claims.Claimed;
+import dev.signalbox.git.Claims.Claimed.Claim;
+import dev.signalbox.git.Gate.Answer.Admitted;
+import dev.signalbox.git.PushOutcome.Deployed;
+import dev.signalbox.git.PushRules.Ruling;
+import dev.signalbox.projects.Environment;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One push, from what it asks for to how its deployment ended. */
+final class PushRun implements Receiver.Handler {
+    private static final Logger LOG = LoggerFactory.getLogger(PushRun.class);
+    private static final int LONGEST_SUBJECT = 72;
+    private static final int LONGEST_AUTHOR = 100;
+
+    private final PushDesk desk;
+    private final Admitted admitted;
+    private final Links links;
+    private final Optional<String> address;
+    private final Incoming incoming;
+    private final Permit permit;
+    private @Nullable PushRequest request;
+    private boolean isInterrupted;
+
+    PushRun(PushDesk desk, GitExchange exchange, Admitted admitted, Incoming incoming, Permit permit) {
+        this.desk = desk;
+        this.admitted = admitted;
+        this.links = new Links(exchange.panelUrl(), admitted.destination());
+        this.address = exchange.clientAddress();
+        this.incoming = incoming;
+        this.permit = permit;
+    }
+
+    /** Whether the process is ending. The thread's mark is put back when the client has its answer. */
+    boolean isInterrupted() {
+        return isInterrupted;
+    }
+
+    @Override
+    public Optional<Refusal> considers(List<ReceiveCommand> commands, List<String> options) {
+        return switch (new PushRules(environments()).judge(commands, options)) {
+            case Ruling.Allowed(var allowed) -> {
+                request = allowed;
+                yield Optional.empty();
+            }
+            case Ruling.Forbidden(var refusal) -> Optional.of(refusal);
+        };
+    }
+
+    private List<Environment.Outline> environments() {
+        var project = admitted.destination().project();
+        if (project == null) return Environment.FIRST;
+        return desk.projects().environments(project).stream()
+                .map(Environment::outline)
+                .toList();
+    }
+
+    @Override
+    public Optional<Refusal> received(boolean sawForbiddenName, OutputStream messages) throws IOException {
+        permit.close();
+        var asked = Objects.requireNonNull(request);
+        try (var walk = new RevWalk(incoming.repository())) {
+            if (!(walk.parseAny(asked.commit()) instanceof RevCommit commit)) return Optional.of(Texts.notACommit());
+            var history = History.of(incoming.repository(), asked, branchNow(asked.ref()));
+            if (history.isNothingNew()) return nothingNew(asked, messages);
+            var problem = history.refusal();
+            if (problem.isEmpty()) problem = problemOf(commit, sawForbiddenName);
+            if (problem.isPresent()) return problem;
+            incoming.sync();
+            return claim(asked, commit, history.isForced(), messages);
+        }
+    }
+
+    private Optional<ObjectId> branchNow(String ref) throws IOException {
+        var service = admitted.destination().serviceId();
+        if (service.isEmpty()) return Optional.empty();
+        try (var repository = desk.store().open(service.get()).orElse(null)) {
+            return repository == null ? Optional.empty() : repository.branch(ref);
+        }
+    }
+
+    private Optional<Refusal> nothingNew(PushRequest asked, OutputStream messages) {
+        try (var console = Console.open(messages, desk.limits().silence())) {
+            Texts.nothingNew(asked).forEach(console::print);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> problemOf(RevCommit commit, boolean sawForbiddenName) throws IOException {
+        var check = new TreeCheck(incoming.repository(), desk.limits().treeEntries());
+        var problem = check.refusal(commit.getTree());
+        if (problem.isPresent()) return problem;
+        if (sawForbiddenName) return Optional.of(Texts.forbiddenNameInHistory());
+        var service = admitted.destination().serviceId();
+        return desk.gate().revocation(admitted.authorization(), service).map(Texts::revoked);
+    }
+
+    private Optional<Refusal> claim(PushRequest asked, RevCommit commit, boolean forced, OutputStream messages) {
+        var destination = admitted.destination();
+        var environment = asked.environment().name();
+        return switch (desk.claims().claim(admitted.caller(), destination, environment)) {
+            case Claim claim -> deploy(claim, push(claim, asked, commit, forced), messages);
+            case Claimed.Taken(var project) -> Optional.of(Texts.nameTaken(project));
+            case Claimed.Gone() -> Optional.of(Texts.gone(destination));
+        };
+    }
+
+    private Push push(Claim claim, PushRequest asked, RevCommit commit, boolean forced) {
+        var described = new Push.Commit(
+                commit.name(),
+                commit.getTree().name(),
+                Terminal.title(commit.getShortMessage(), LONGEST_SUBJECT),
+                Terminal.title(commit.getAuthorIdent().getName(), LONGEST_AUTHOR));
+        var guard = new GuardedBranch(
+                desk.store(),
+                claim.serviceId(),
+                asked,
+                forced,
+                () -> desk.gate().revocation(admitted.authorization(), Optional.of(claim.serviceId())));
+        return new Push(claim.workload(), described, asked.ref(), forced, asked.detached(), admitted.caller(), guard);
+    }
+
+    /** From here on it does not matter whether the client is still there. */
+    private Optional<Refusal> deploy(Claim claim, Push push, OutputStream messages) {
+        try (var console = Console.open(messages, desk.limits().silence())) {
+            var preface = claim.madeService()
+                    ? List.of("Created " + admitted.destination().label() + ".")
+                    : List.<String>of();
+            var output = new PushOutput(console, push, links, preface);
+            try {
+                desk.store().accept(incoming, claim.serviceId());
+                var outcome = desk.listener().deploy(push, output);
+                if (outcome instanceof Deployed deployed) output.note(deployed.number());
+                return end(push, Ending.of(outcome, links), console);
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+                return Optional.of(Texts.interrupted(output.number(), links));
+            } catch (IOException e) {
+                LOG.error("A push to {} could not be stored.", claim.workload().label(), e);
+                return Optional.of(Unpacking.failed(e));
+            } catch (RuntimeException e) {
+                LOG.error("A push to {} ended in an error.", claim.workload().label(), e);
+                return Optional.of(Texts.broken(output.number(), links));
+            } finally {
+                if (output.number().isPresent()) desk.claims().keep(claim, address);
+                else desk.claims().takeBack(claim);
+            }
+        }
+    }
+
+    private static Optional<Refusal> end(Push push, Ending ending, Console console) {
+        if (ending.refusal().isPresent()) return ending.refusal();
+        push.guard().moveRef();
+        console.space();
+        ending.lines().forEach(console::print);
+        console.space();
+        return Optional.empty();
+    }
+}

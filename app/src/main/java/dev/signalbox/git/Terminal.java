@@ -1,0 +1,27 @@
+package dev.signalbox.git;
+
+import java.util.regex.Pattern;
+
+/** Makes text fit to be printed on somebody else's terminal. */
+final class Terminal {
+    private static final int LONGEST = 2_000;
+    private static final Pattern ESCAPES = Pattern.compile(
+            "\\u001b(?:\\[[0-?]{0,64}[ -/]{0,8}[@-~]|\\][^\\u0007\\u001b]{0,1000}(?:\\u0007|\\u001b\\\\\\\\)?|.)");
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\u202a-\\u202e\\u2066-\\u2069&&[^\\t]]");
+
+    private Terminal() {}
+
+    /** One line: without escape sequences, control characters and changes of direction, and not endless. */
+    static String line(String text) {
+        var head = text.length() > 2 * LONGEST ? text.substring(0, 2 * LONGEST) : text;
+        var clean = CONTROLS.matcher(ESCAPES.matcher(head).replaceAll("")).replaceAll("");
+        if (head.length() == text.length() && clean.length() <= LONGEST) return clean;
+        return clean.substring(0, Math.min(clean.length(), LONGEST)) + " [line cut]";
+    }
+
+    /** A title in the middle of a line. */
+    static String title(String text, int longest) {
+        var line = line(text);
+        return line.length() <= longest ? line : line.substring(0, longest - 3) + "...";
+    }
+}
