@@ -1,8 +1,42 @@
 package dev.signalbox;
 
+import dev.signalbox.cli.Cli;
+import dev.signalbox.db.DatabaseUnusable;
+import dev.signalbox.secrets.KeyUnusable;
+import dev.signalbox.secrets.MasterKey;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
 /** Starts the appliance, or one of its commands. */
 public final class Main {
+    /** Of sysexits.h: something is set up wrongly, and starting again does not help. */
+    private static final int MISCONFIGURED = 78;
+
     private Main() {}
 
-    public static void main(String[] arguments) {}
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length == 0 || List.of(arguments).equals(List.of("serve"))) {
+            serve();
+        } else if (List.of(arguments).equals(List.of("key", "create"))) {
+            MasterKey.create(Settings.of(System.getenv()).masterKey(), new SecureRandom());
+        } else {
+            System.exit(Cli.run(arguments, System.getenv(), System.out, System.err));
+        }
+    }
+
+    private static void serve() throws IOException {
+        // Health probes through the router name the host they ask for.
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+        try {
+            var appliance = new Appliance(Settings.of(System.getenv()), Clock.systemUTC());
+            Runtime.getRuntime().addShutdownHook(new Thread(appliance::close, "shutdown"));
+            appliance.start();
+        } catch (KeyUnusable | DatabaseUnusable | IllegalArgumentException e) {
+            LoggerFactory.getLogger(Main.class).error("{}", e.getMessage());
+            System.exit(MISCONFIGURED);
+        }
+    }
 }

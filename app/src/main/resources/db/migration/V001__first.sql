@@ -2,9 +2,10 @@
 -- Ids are a prefix and 12 random characters. Sealed columns hold ciphertext that is bound to its row.
 
 CREATE TABLE appliance (
-    id         INTEGER NOT NULL CHECK (id = 1),
-    instance   TEXT    NOT NULL,
-    created_at TEXT    NOT NULL,
+    id           INTEGER NOT NULL CHECK (id = 1),
+    instance     TEXT    NOT NULL,
+    sealed_check TEXT    NOT NULL,
+    created_at   TEXT    NOT NULL,
     PRIMARY KEY (id)
 ) STRICT;
 

@@ -6,14 +6,12 @@ import java.time.Duration;
 /**
  * How long things may take, and where.
  *
- * @param builds how many builds run at once
  * @param minimumFreeBytes a build does not start below this much free disk
  */
 public record DeploySettings(
         String instance,
         Path dataDirectory,
         int routerPort,
-        int builds,
         long minimumFreeBytes,
         Duration buildLimit,
         Duration releaseLimit,
@@ -30,7 +28,6 @@ public record DeploySettings(
                 instance,
                 dataDirectory,
                 routerPort,
-                Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 2L << 30,
                 Duration.ofMinutes(15),
                 Duration.ofMinutes(10),

@@ -14,7 +14,7 @@ public record DeploymentOrder(Workload workload, Cause cause, String actor, Cont
          */
         record Commit(String sha, String subject, @Nullable String ref, boolean forced) implements Content {}
 
-        /** A release to run again; {@code refreshed} takes the variables as they are now instead of as they were. */
-        record Existing(long release, boolean refreshed) implements Content {}
+        /** A release to run again: as it was when rolling back, else with the settings of now. */
+        record Existing(Release release) implements Content {}
     }
 }

@@ -28,21 +28,30 @@ final class DeploymentStore {
 
     private DeploymentStore() {}
 
-    /** Queues a deployment and lets the ones of this workload that still wait step aside for it. */
-    static long insert(DSLContext sql, String id, DeploymentOrder order, @Nullable String releaseId, Instant now) {
-        var workload = order.workload();
-        var number = sql.select(coalesce(max(DEPLOYMENTS.NUMBER), val(0L)).plus(1))
+    static long nextNumber(DSLContext sql, String serviceId) {
+        return sql.select(coalesce(max(DEPLOYMENTS.NUMBER), val(0L)).plus(1))
                 .from(DEPLOYMENTS)
-                .where(DEPLOYMENTS.SERVICE_ID.eq(workload.service().id()))
+                .where(DEPLOYMENTS.SERVICE_ID.eq(serviceId))
                 .fetchSingle()
                 .value1();
+    }
+
+    /** Lets the deployments of this workload that still wait step aside for a newer one; gives their ids. */
+    static List<String> supersede(DSLContext sql, String workloadId, long by, Instant now) {
+        var waiting = DEPLOYMENTS.WORKLOAD_ID.eq(workloadId).and(DEPLOYMENTS.STATE.eq(State.QUEUED.word()));
+        var ids = sql.select(DEPLOYMENTS.ID).from(DEPLOYMENTS).where(waiting).fetch(DEPLOYMENTS.ID);
         sql.update(DEPLOYMENTS)
                 .set(DEPLOYMENTS.STATE, State.SUPERSEDED.word())
-                .set(DEPLOYMENTS.REASON, "Deployment #" + number + " overtook it while it waited.")
-                .set(DEPLOYMENTS.SUPERSEDED_BY, number)
+                .set(DEPLOYMENTS.REASON, "Deployment #" + by + " overtook it while it waited.")
+                .set(DEPLOYMENTS.SUPERSEDED_BY, by)
                 .set(DEPLOYMENTS.FINISHED_AT, now)
-                .where(DEPLOYMENTS.WORKLOAD_ID.eq(workload.id()), DEPLOYMENTS.STATE.eq(State.QUEUED.word()))
+                .where(waiting)
                 .execute();
+        return ids;
+    }
+
+    static void insert(DSLContext sql, String id, long number, DeploymentOrder order, Instant now) {
+        var workload = order.workload();
         var insert = sql.insertInto(DEPLOYMENTS)
                 .set(DEPLOYMENTS.ID, id)
                 .set(DEPLOYMENTS.SERVICE_ID, workload.service().id())
@@ -51,18 +60,19 @@ final class DeploymentStore {
                 .set(DEPLOYMENTS.CAUSE, order.cause().word())
                 .set(DEPLOYMENTS.STATE, State.QUEUED.word())
                 .set(DEPLOYMENTS.ACTOR, order.actor())
-                .set(DEPLOYMENTS.RELEASE_ID, releaseId)
                 .set(DEPLOYMENTS.QUEUED_AT, now);
-        if (order.content() instanceof Content.Commit(var sha, var subject, var ref, var forced)) {
-            insert.set(DEPLOYMENTS.COMMIT_SHA, sha)
-                    .set(DEPLOYMENTS.SUBJECT, subject)
-                    .set(DEPLOYMENTS.REF, ref)
-                    .set(DEPLOYMENTS.FORCED, forced ? 1L : 0L)
-                    .execute();
-        } else {
-            insert.execute();
+        switch (order.content()) {
+            case Content.Commit(var sha, var subject, var ref, var forced) ->
+                insert.set(DEPLOYMENTS.COMMIT_SHA, sha)
+                        .set(DEPLOYMENTS.SUBJECT, subject)
+                        .set(DEPLOYMENTS.REF, ref)
+                        .set(DEPLOYMENTS.FORCED, forced ? 1L : 0L)
+                        .execute();
+            case Content.Existing(var release) ->
+                insert.set(DEPLOYMENTS.COMMIT_SHA, release.commit())
+                        .set(DEPLOYMENTS.RELEASE_ID, release.id())
+                        .execute();
         }
-        return number;
     }
 
     static Optional<Deployment> find(DSLContext sql, String id) {
@@ -102,9 +112,31 @@ final class DeploymentStore {
                 .findFirst();
     }
 
+    static Optional<Deployment> servingOf(DSLContext sql, String workloadId) {
+        return where(
+                        sql,
+                        DEPLOYMENTS.ID.in(DSL.select(WORKLOADS.DEPLOYMENT_ID)
+                                .from(WORKLOADS)
+                                .where(WORKLOADS.ID.eq(workloadId))))
+                .stream()
+                .findFirst();
+    }
+
+    static void noteState(DSLContext sql, String workloadId, Workload.State state) {
+        sql.update(WORKLOADS)
+                .set(WORKLOADS.STATE, state.word())
+                .where(WORKLOADS.ID.eq(workloadId))
+                .execute();
+    }
+
     /** The deployments whose releases serve now, one per workload. */
     static List<Deployment> serving(DSLContext sql) {
         return where(sql, DEPLOYMENTS.ID.in(DSL.select(WORKLOADS.DEPLOYMENT_ID).from(WORKLOADS)));
+    }
+
+    /** A step that was cut off by the end of our process is said to be that, and is taken again. */
+    static void interrupted(DSLContext sql, Deployment deployment, Instant now) {
+        endStep(sql, deployment, "cancelled", "Signalbox was restarted", now);
     }
 
     /** Ends the running step and begins the next in one; false when the deployment is gone. */
@@ -148,6 +180,16 @@ final class DeploymentStore {
                 .set(DEPLOYMENTS.FINISHED_AT, now)
                 .where(DEPLOYMENTS.ID.eq(deployment.id()), DEPLOYMENTS.FINISHED_AT.isNull())
                 .execute();
+    }
+
+    static boolean cancelQueued(DSLContext sql, Deployment deployment, String reason, Instant now) {
+        return sql.update(DEPLOYMENTS)
+                        .set(DEPLOYMENTS.STATE, State.CANCELLED.word())
+                        .set(DEPLOYMENTS.REASON, reason)
+                        .set(DEPLOYMENTS.FINISHED_AT, now)
+                        .where(DEPLOYMENTS.ID.eq(deployment.id()), DEPLOYMENTS.STATE.eq(State.QUEUED.word()))
+                        .execute()
+                == 1;
     }
 
     /** From here on this deployment's release is what should run. */

@@ -12,33 +12,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One connection to the proxy that sends what it is told to and never tries anything twice. */
-final class TestClient implements AutoCloseable {
+public final class TestClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final Socket socket;
     private final InputStream in;
 
-    TestClient(int port) throws IOException {
+    public TestClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    record Answer(int status, List<String> headers, String body) {
+    public record Answer(int status, List<String> headers, String body) {
         /** The first line of what {@link TestBackend} says: its name. */
         String from() {
             return body.lines().findFirst().orElse("");
         }
     }
 
-    static Answer ask(int port, String host, String path, String... headers) throws IOException {
+    public static Answer ask(int port, String host, String path, String... headers) throws IOException {
         try (var client = new TestClient(port)) {
             return client.send("GET", host, path, new byte[0], headers);
         }
     }
 
-    Answer send(String method, String host, String path, byte[] body, String... headers) throws IOException {
+    public Answer send(String method, String host, String path, byte[] body, String... headers) throws IOException {
         begin(method, host, path, body.length, headers);
         socket.getOutputStream().write(body);
         return answer();

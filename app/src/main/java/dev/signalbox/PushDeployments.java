@@ -1,0 +1,74 @@
+package dev.signalbox;
+
+import dev.signalbox.deploys.Cause;
+import dev.signalbox.deploys.Deployment;
+import dev.signalbox.deploys.DeploymentOrder;
+import dev.signalbox.deploys.Deploys;
+import dev.signalbox.git.Push;
+import dev.signalbox.git.PushListener;
+import dev.signalbox.git.PushOutcome;
+import dev.signalbox.logs.Logs;
+import dev.signalbox.routing.Routing;
+import java.time.Duration;
+import java.util.Objects;
+
+/** Turns a push into a deployment and shows the person who pushes what it does. */
+final class PushDeployments implements PushListener {
+    /** Longer than any deployment may take. */
+    private static final Duration AT_MOST = Duration.ofHours(2);
+
+    private final Deploys deploys;
+    private final Logs logs;
+    private final Routing routing;
+    private final GitSources sources;
+
+    PushDeployments(Deploys deploys, Logs logs, Routing routing, GitSources sources) {
+        this.deploys = deploys;
+        this.logs = logs;
+        this.routing = routing;
+        this.sources = sources;
+    }
+
+    @Override
+    public PushOutcome deploy(Push push, Output output) throws InterruptedException {
+        sources.guard(push);
+        try {
+            var deployment = deploys.queue(order(push));
+            output.queued((int) deployment.number());
+            if (push.detached()) {
+                push.guard().moveRef();
+                return new PushOutcome.Queued((int) deployment.number());
+            }
+            logs.deployment(deployment.id()).follow(0, entry -> output.accept(entry.text()), AT_MOST);
+            return outcome(push, deploys.find(deployment.id()).orElse(deployment));
+        } finally {
+            if (!push.detached()) sources.release(push);
+        }
+    }
+
+    private static DeploymentOrder order(Push push) {
+        var commit = push.commit();
+        return new DeploymentOrder(
+                push.workload(),
+                Cause.PUSH,
+                push.caller().actor(),
+                new DeploymentOrder.Content.Commit(commit.sha(), commit.subject(), push.ref(), push.forced()));
+    }
+
+    private PushOutcome outcome(Push push, Deployment ended) {
+        int number = (int) ended.number();
+        return switch (ended.state()) {
+            case LIVE -> new PushOutcome.Live(number, routing.urls(push.workload()));
+            case SUPERSEDED -> new PushOutcome.Superseded(number, overtaker(ended));
+            case CANCELLED -> new PushOutcome.Cancelled(number);
+            case SKIPPED -> new PushOutcome.Skipped(number);
+            case QUEUED, BUILDING, RELEASING, STARTING, CHECKING, APPROVING, ROUTING, SHIFTING, SETTLING, FAILED ->
+                new PushOutcome.Failed(number, Objects.requireNonNullElse(ended.reason(), "It has not ended."));
+        };
+    }
+
+    private static int overtaker(Deployment superseded) {
+        return Objects.requireNonNullElse(superseded.supersededBy(), superseded.number())
+                .intValue();
+    }
+}

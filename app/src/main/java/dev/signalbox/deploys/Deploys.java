@@ -1,0 +1,160 @@
+package dev.signalbox.deploys;
+
+import dev.signalbox.deploys.DeploymentOrder.Content;
+import dev.signalbox.deploys.DeploymentRun.Stop;
+import dev.signalbox.engine.Engine;
+import dev.signalbox.logs.Logs;
+import dev.signalbox.projects.Projects.Removed;
+import dev.signalbox.projects.Service;
+import dev.signalbox.projects.Workload;
+import java.util.List;
+import java.util.Optional;
+
+/** Deployments: asked for, under way, ended; and the watch over what they made. */
+public final class Deploys implements AutoCloseable {
+    private final Ledger ledger;
+    private final Engine engine;
+    private final Logs logs;
+    private final Sources sources;
+    private final Queue queue;
+    private final Retirements retirements;
+    private final Watch watch;
+    private final Probe probe;
+
+    /** Nothing happens before {@link #start}. */
+    public Deploys(Parts parts, DeploySettings settings) {
+        this.ledger = new Ledger(parts.db(), parts.clock(), parts.ids(), parts.sealer());
+        this.engine = parts.engine();
+        this.logs = parts.logs();
+        this.sources = parts.sources();
+        this.probe = new Probe();
+        var replicas = new Replicas(engine, ledger, logs, settings);
+        var switchover = new Switchover(parts.routing(), replicas, probe, settings);
+        var health = new Health(engine, replicas, probe, settings);
+        var rollout = new Rollout(engine, replicas, health, switchover, ledger, settings);
+        var releases = new ReleaseMaker(engine, parts.builds(), sources, parts.variables(), ledger, settings);
+        this.retirements = new Retirements(ledger, replicas, switchover, parts.routing(), settings, parts.clock());
+        var repairs =
+                new Repairs(ledger, replicas, switchover, rollout, parts.routing(), parts.projects(), parts.clock());
+        var reconciler = new Reconciler(ledger, engine, replicas, repairs, parts.routing(), parts.projects());
+        this.watch = new Watch(engine, reconciler, retirements, settings);
+        this.queue = new Queue(
+                ledger,
+                deployment -> parts.projects()
+                        .findWorkload(deployment.workloadId())
+                        .map(workload -> new Job(deployment, workload, logs.deployment(deployment.id())))
+                        .map(job -> new DeploymentRun(job, ledger, releases, rollout, new Aftermath())));
+    }
+
+    /** Goes on with what was under way when the process ended, and begins to watch. */
+    public void start() {
+        for (var deployment : ledger.serving()) sources.becameLive(deployment);
+        queue.resume();
+        retirements.resume();
+        watch.start();
+    }
+
+    /** Queues a deployment; it runs as soon as no other of the same workload does. */
+    public Deployment queue(DeploymentOrder order) {
+        var queued = ledger.queue(order);
+        for (var overtaken : queued.overtaken()) logs.deployment(overtaken).end();
+        queue.kick(order.workload().id());
+        return queued.deployment();
+    }
+
+    /** Runs the newest good release again with the settings of now. */
+    public Asked redeploy(Workload workload, String actor) {
+        return ledger.releases(workload).stream()
+                .filter(Release::good)
+                .findFirst()
+                .map(release -> again(workload, release, Cause.REDEPLOY, actor))
+                .orElseGet(Asked.NothingToDeploy::new);
+    }
+
+    /** Runs an earlier release as it was: its image, its variables, its processes. */
+    public Asked rollback(Workload workload, long release, String actor) {
+        return ledger.release(workload.id(), release)
+                .map(found -> again(workload, found, Cause.ROLLBACK, actor))
+                .orElseGet(() -> new Asked.NoSuchRelease(release));
+    }
+
+    private Asked again(Workload workload, Release release, Cause cause, String actor) {
+        if (engine.findImage(release.image().value()).isEmpty()) return new Asked.ImageGone(release.number());
+        return new Asked.Queued(queue(new DeploymentOrder(workload, cause, actor, new Content.Existing(release))));
+    }
+
+    /** Ends a deployment that waits or runs. */
+    public CancelOutcome cancel(Deployment deployment, String actor) {
+        if (ledger.cancelQueued(deployment, "Cancelled by " + actor + " while it waited.")) {
+            logs.deployment(deployment.id()).end();
+            return CancelOutcome.CANCELLING;
+        }
+        return queue.stop(deployment, new Stop(true, actor)) ? CancelOutcome.CANCELLING : CancelOutcome.ALREADY_ENDED;
+    }
+
+    public Optional<Deployment> find(Service service, long number) {
+        return ledger.find(service.id(), number);
+    }
+
+    /** The deployment as it is now. */
+    public Optional<Deployment> find(String deploymentId) {
+        return ledger.find(deploymentId);
+    }
+
+    /** Newest first. */
+    public List<Deployment> recent(Service service, int limit) {
+        return ledger.ofService(service.id(), limit);
+    }
+
+    public Optional<Deployment> newest(Workload workload) {
+        return ledger.ofWorkload(workload, 1).stream().findFirst();
+    }
+
+    /** The one whose release serves now. */
+    public Optional<Deployment> serving(Workload workload) {
+        return ledger.servingOf(workload);
+    }
+
+    public List<Step> steps(Deployment deployment) {
+        return ledger.steps(deployment);
+    }
+
+    /** Newest first. */
+    public List<Release> releases(Workload workload) {
+        return ledger.releases(workload);
+    }
+
+    /** Ends what runs for services that were deleted, and takes away what they left. */
+    public void forget(Removed removed) {
+        for (var workload : removed.workloads()) {
+            queue.stopWorkload(workload.id(), new Stop(true, "the deletion of the service"));
+            logs.remove(workload.id());
+        }
+        watch.kick();
+    }
+
+    @Override
+    public void close() {
+        try {
+            queue.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        retirements.close();
+        watch.close();
+        probe.close();
+    }
+
+    private final class Aftermath implements DeploymentRun.Consequences {
+        @Override
+        public void becameLive(Job job, Optional<Deployment> replaced) {
+            sources.becameLive(job.deployment());
+            retirements.resume();
+        }
+
+        @Override
+        public void ended(Job job) {
+            queue.ended(job.deployment());
+        }
+    }
+}

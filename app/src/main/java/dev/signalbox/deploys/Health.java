@@ -1,0 +1,168 @@
+package dev.signalbox.deploys;
+
+import dev.signalbox.deploys.Probe.Answer;
+import dev.signalbox.engine.Container;
+import dev.signalbox.engine.Engine;
+import dev.signalbox.engine.Listener;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches new replicas until all of them are good, or says of one why it is not: a routed process must answer over HTTP,
+ * any other must stay up for a while.
+ */
+final class Health {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+    private static final String PATH = "/";
+
+    private final Engine engine;
+    private final Replicas replicas;
+    private final Probe probe;
+    private final DeploySettings settings;
+
+    Health(Engine engine, Replicas replicas, Probe probe, DeploySettings settings) {
+        this.engine = engine;
+        this.replicas = replicas;
+        this.probe = probe;
+        this.settings = settings;
+    }
+
+    /**
+     * Returns once every replica is good.
+     *
+     * @throws StepFailed with the reason in a sentence and what to do
+     */
+    String await(Release release, List<Replica> fresh) throws InterruptedException {
+        var watches = fresh.stream().map(replica -> new Watch(replica, release)).toList();
+        var pause = FIRST_PAUSE;
+        while (true) {
+            boolean allGood = true;
+            for (var watch : watches) allGood &= watch.isGood();
+            if (allGood)
+                return watches.isEmpty()
+                        ? "nothing to check"
+                        : watches.getFirst().said();
+            Thread.sleep(pause);
+            pause = pause.multipliedBy(5).dividedBy(4);
+            if (pause.compareTo(LONGEST_PAUSE) > 0) pause = LONGEST_PAUSE;
+        }
+    }
+
+    /** One replica on its way to being good. */
+    private final class Watch {
+        private final Replica replica;
+        private final Release release;
+        private final long start = System.nanoTime();
+        private boolean good;
+        private String said = "";
+        private @Nullable Answer last;
+        private long listensElsewhereSince;
+
+        Watch(Replica replica, Release release) {
+            this.replica = replica;
+            this.release = release;
+        }
+
+        String said() {
+            return said;
+        }
+
+        boolean isGood() throws InterruptedException {
+            if (good) return true;
+            good = replica.process().isRouted() ? answers() : staysUp();
+            return good;
+        }
+
+        private boolean answers() throws InterruptedException {
+            last = probe.ask(replica.ip(), release.port(), PATH, null);
+            if (last instanceof Answer.Status status && status.isGood()) {
+                said = "GET " + PATH + " answered " + status.code() + " after " + Took.since(start);
+                return true;
+            }
+            requireRunning();
+            if (last instanceof Answer.None(var connected) && !connected) requireRightPort();
+            if (isOver(settings.healthLimit())) throw new StepFailed(whyNever());
+            return false;
+        }
+
+        private boolean staysUp() {
+            requireRunning();
+            if (!isOver(settings.stayUp())) return false;
+            said = replica.label() + " stayed up for " + Took.of(settings.stayUp());
+            return true;
+        }
+
+        private boolean isOver(Duration limit) {
+            return System.nanoTime() - start > limit.toNanos();
+        }
+
+        private void requireRunning() {
+            var container = replicas.find(replica)
+                    .orElseThrow(() -> new StepFailed(replica.label() + " was removed from outside while it started."));
+            if (container.isRunning() || container.state() == Container.State.PAUSED) return;
+            throw new StepFailed(whyEnded(container));
+        }
+
+        private String whyEnded(Container container) {
+            if (container.outOfMemory()) {
+                return replica.label() + " was killed: it needed more than its "
+                        + replica.process().memoryMegabytes() + " MB of memory. Give it more, or let it use less.";
+            }
+            var seconds = container.startedAt() == null || container.finishedAt() == null
+                    ? ""
+                    : ", " + Took.of(Duration.between(container.startedAt(), container.finishedAt()))
+                            + " after it started";
+            return replica.label() + " ended by itself with exit code " + container.exitCode() + seconds
+                    + ". Its last lines say why.";
+        }
+
+        /** Fails early when it is plain that the process listens, but not where requests will go. */
+        private void requireRightPort() {
+            var elsewhere = misplaced();
+            if (elsewhere.isEmpty()) {
+                listensElsewhereSince = 0;
+                return;
+            }
+            if (listensElsewhereSince == 0) listensElsewhereSince = System.nanoTime();
+            if (System.nanoTime() - listensElsewhereSince
+                    > settings.wrongPortAfter().toNanos()) {
+                throw new StepFailed(elsewhere.get());
+            }
+        }
+
+        private Optional<String> misplaced() {
+            var listeners = engine.listeners(replica.container());
+            var port = release.port();
+            if (listeners.stream().anyMatch(listener -> listener.port() == port && !listener.loopbackOnly())) {
+                return Optional.empty();
+            }
+            if (listeners.contains(new Listener(port, true))) {
+                return Optional.of(replica.label() + " listens on 127.0.0.1:" + port
+                        + ", where nothing outside its container reaches it. Listen on 0.0.0.0.");
+            }
+            return listeners.stream()
+                    .filter(listener -> !listener.loopbackOnly())
+                    .findFirst()
+                    .map(listener -> "It listens on " + listener.port() + ", PORT is " + port
+                            + ". Set the variable PORT to " + listener.port() + ", or listen on $PORT.");
+        }
+
+        private String whyNever() {
+            var limit = Took.of(settings.healthLimit());
+            return switch (last) {
+                case Answer.Status(var code) ->
+                    "GET " + PATH + " answered " + code + " for " + limit + ". Its last lines may say why.";
+                case Answer.None(var connected)
+                when connected ->
+                    replica.label() + " accepts connections on port " + release.port() + " but did not answer GET "
+                            + PATH + " within " + limit + ".";
+                case null, default ->
+                    replica.label() + " did not listen on port " + release.port() + " within " + limit
+                            + ". Listen on 0.0.0.0:$PORT.";
+            };
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package dev.signalbox.deploys;
+
+import dev.signalbox.db.Db;
+import dev.signalbox.db.Ids;
+import dev.signalbox.deploys.Release.ProcessType;
+import dev.signalbox.deploys.ReleaseStore.ProcessSetting;
+import dev.signalbox.deploys.ReleaseStore.Retirement;
+import dev.signalbox.engine.ImageId;
+import dev.signalbox.engine.Profile;
+import dev.signalbox.projects.Workload;
+import dev.signalbox.secrets.Sealer;
+import dev.signalbox.secrets.Secret;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is written down of deployments: each change is on the disk before the act that it announces. */
+final class Ledger {
+    private final Db db;
+    private final Clock clock;
+    private final Ids ids;
+    private final Sealer sealer;
+
+    /**
+     * The ledger in this database.
+     *
+     * @param sealer made for {@code releases.sealed_variables}
+     */
+    Ledger(Db db, Clock clock, Ids ids, Sealer sealer) {
+        this.db = db;
+        this.clock = clock;
+        this.ids = ids;
+        this.sealer = sealer;
+    }
+
+    // Deployments ----------------------------------------------------------------------------------------------------
+
+    /** Queues it; deployments of the same workload that still wait are superseded. */
+    Queued queue(DeploymentOrder order) {
+        var id = ids.next("dep");
+        return db.write(sql -> {
+            var now = clock.instant();
+            var number =
+                    DeploymentStore.nextNumber(sql, order.workload().service().id());
+            var overtaken = DeploymentStore.supersede(sql, order.workload().id(), number, now);
+            DeploymentStore.insert(sql, id, number, order, now);
+            return new Queued(DeploymentStore.find(sql, id).orElseThrow(), overtaken);
+        });
+    }
+
+    record Queued(Deployment deployment, List<String> overtaken) {}
+
+    Optional<Deployment> find(String id) {
+        return db.read(sql -> DeploymentStore.find(sql, id));
+    }
+
+    Optional<Deployment> find(String serviceId, long number) {
+        return db.read(sql -> DeploymentStore.find(sql, serviceId, number));
+    }
+
+    List<Deployment> ofService(String serviceId, int limit) {
+        return db.read(sql -> DeploymentStore.recent(sql, DeploymentStore.ofService(serviceId), limit));
+    }
+
+    List<Deployment> ofWorkload(Workload workload, int limit) {
+        return db.read(sql -> DeploymentStore.recent(sql, DeploymentStore.of(workload), limit));
+    }
+
+    Optional<Deployment> nextQueued(String workloadId) {
+        return db.read(sql -> DeploymentStore.queued(sql, workloadId));
+    }
+
+    List<Deployment> unfinished() {
+        return db.read(DeploymentStore::unfinished);
+    }
+
+    List<Deployment> serving() {
+        return db.read(DeploymentStore::serving);
+    }
+
+    /** Ends it if it still waits; false when its turn has come, or it is over. */
+    boolean cancelQueued(Deployment deployment, String reason) {
+        return db.write(sql -> DeploymentStore.cancelQueued(sql, deployment, reason, clock.instant()));
+    }
+
+    Optional<Deployment> servingOf(Workload workload) {
+        return db.read(sql -> DeploymentStore.servingOf(sql, workload.id()));
+    }
+
+    /** What should be there, as of one moment. */
+    Desired desired() {
+        return db.read(sql ->
+                new Desired(DeploymentStore.serving(sql), DeploymentStore.unfinished(sql), ReleaseStore.retiring(sql)));
+    }
+
+    record Desired(List<Deployment> serving, List<Deployment> underWay, List<Retirement> retiring) {}
+
+    void noteState(String workloadId, Workload.State state) {
+        db.change(sql -> DeploymentStore.noteState(sql, workloadId, state));
+    }
+
+    List<Step> steps(Deployment deployment) {
+        return db.read(sql -> DeploymentStore.steps(sql, deployment));
+    }
+
+    /** Says that a step begins, and that the one before it is done; false when the deployment was deleted meanwhile. */
+    boolean begin(Deployment deployment, State step, @Nullable String detailOfTheLast) {
+        return db.write(sql -> DeploymentStore.begin(sql, deployment, step, detailOfTheLast, clock.instant()));
+    }
+
+    void interrupted(Deployment deployment) {
+        db.change(sql -> DeploymentStore.interrupted(sql, deployment, clock.instant()));
+    }
+
+    /** Ends a deployment that did not become live. */
+    void end(Deployment deployment, State state, String reason) {
+        db.change(sql -> DeploymentStore.end(sql, deployment, state, reason, clock.instant()));
+    }
+
+    /** In one: this deployment serves, what served before retires, and its release is known to be good. */
+    void becomeLive(Deployment deployment, Release release, Optional<Deployment> replaced) {
+        db.change(sql -> {
+            var now = clock.instant();
+            DeploymentStore.becomeLive(sql, deployment);
+            DeploymentStore.end(sql, deployment, State.LIVE, null, now);
+            ReleaseStore.noteGood(sql, release, now);
+            replaced.ifPresent(old -> ReleaseStore.retire(sql, old.id(), now));
+        });
+    }
+
+    // Releases -------------------------------------------------------------------------------------------------------
+
+    Optional<Release> release(String workloadId, long number) {
+        return db.read(sql -> ReleaseStore.find(sql, workloadId, number));
+    }
+
+    Optional<Release> releaseOf(Deployment deployment) {
+        return db.read(sql -> ReleaseStore.ofDeployment(sql, deployment.id()));
+    }
+
+    List<Release> releases(Workload workload) {
+        return db.read(sql -> ReleaseStore.list(sql, workload.id()));
+    }
+
+    Map<String, ProcessSetting> processSettings(Workload workload) {
+        return db.read(sql -> ReleaseStore.settings(sql, workload.id()));
+    }
+
+    /** Freezes a release, numbered after the deployment that made it, and gives it to that deployment. */
+    Release freeze(
+            Deployment deployment,
+            ImageId image,
+            Profile profile,
+            int port,
+            List<ProcessType> processes,
+            Map<String, String> variables) {
+        var release = new Release(
+                ids.next("rel"),
+                deployment.workloadId(),
+                deployment.number(),
+                image,
+                profile,
+                deployment.commit(),
+                port,
+                processes,
+                clock.instant(),
+                false);
+        var sealed = sealer.seal(release.id(), new Secret(FrozenJson.writeVariables(variables)));
+        db.change(sql -> {
+            ReleaseStore.insert(sql, release, sealed);
+            DeploymentStore.useRelease(sql, deployment, release);
+        });
+        return release;
+    }
+
+    Map<String, String> variables(Release release) {
+        var sealed = db.read(sql -> ReleaseStore.sealedVariables(sql, release));
+        return FrozenJson.readVariables(sealer.open(release.id(), sealed).reveal());
+    }
+
+    // Retirements ----------------------------------------------------------------------------------------------------
+
+    List<Retirement> retiring() {
+        return db.read(ReleaseStore::retiring);
+    }
+
+    void retired(String deploymentId) {
+        db.change(sql -> ReleaseStore.retired(sql, deploymentId, clock.instant()));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.signalbox.deploys;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a server over HTTP whether it is well. Any answer below 500 is a yes; redirects are answers and not followed. */
+final class Probe implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT)
+            .build();
+
+    /** What came of asking. */
+    sealed interface Answer {
+        record Status(int code) implements Answer {
+            boolean isGood() {
+                return code < 500;
+            }
+        }
+
+        /** Nothing listens there, or it hung up or kept silent. */
+        record None(boolean connected) implements Answer {}
+    }
+
+    /**
+     * Asks once.
+     *
+     * @param host the Host header; null for the address itself
+     */
+    Answer ask(String ip, int port, String path, @Nullable String host) throws InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://" + ip + ":" + port + path))
+                .timeout(ANSWER)
+                .header("User-Agent", "signalbox-health");
+        if (host != null) request.header("Host", host);
+        try {
+            var response = client.send(request.build(), HttpResponse.BodyHandlers.discarding());
+            return new Answer.Status(response.statusCode());
+        } catch (IOException e) {
+            return new Answer.None(accepts(ip, port));
+        }
+    }
+
+    /** Whether a TCP connection is accepted. */
+    static boolean accepts(String ip, int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(ip, port), (int) CONNECT.toMillis());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.signalbox.deploys;
+
+import dev.signalbox.deploys.DeploymentRun.Stop;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Runs deployments: one at a time for a workload, the newest that waits next, different workloads side by side. */
+final class Queue {
+    private static final Duration LEAVE = Duration.ofSeconds(5);
+
+    private final Ledger ledger;
+    private final Function<Deployment, Optional<DeploymentRun>> runs;
+    private final Map<String, DeploymentRun> running = new HashMap<>();
+    private boolean isClosed;
+
+    /**
+     * An empty queue.
+     *
+     * @param runs makes the run of a deployment; empty when what it concerns is gone
+     */
+    Queue(Ledger ledger, Function<Deployment, Optional<DeploymentRun>> runs) {
+        this.ledger = ledger;
+        this.runs = runs;
+    }
+
+    /** Runs what waits for this workload, unless something runs already. */
+    synchronized void kick(String workloadId) {
+        if (isClosed || running.containsKey(workloadId)) return;
+        ledger.nextQueued(workloadId).ifPresent(this::run);
+    }
+
+    /** Goes on with what a restart cut off. */
+    synchronized void resume() {
+        for (var deployment : ledger.unfinished()) {
+            if (running.containsKey(deployment.workloadId())) continue;
+            if (deployment.state() != State.QUEUED) {
+                ledger.interrupted(deployment);
+                run(deployment);
+            }
+        }
+        for (var deployment : ledger.unfinished()) kick(deployment.workloadId());
+    }
+
+    private void run(Deployment deployment) {
+        runs.apply(deployment).ifPresent(run -> {
+            running.put(deployment.workloadId(), run);
+            run.start();
+        });
+    }
+
+    synchronized void ended(Deployment deployment) {
+        running.remove(deployment.workloadId());
+        kick(deployment.workloadId());
+    }
+
+    synchronized boolean isRunning(String workloadId) {
+        return running.containsKey(workloadId);
+    }
+
+    /** Stops the run of this deployment; false when there is none, or it is too late. */
+    synchronized boolean stop(Deployment deployment, Stop why) {
+        var run = running.get(deployment.workloadId());
+        return run != null && run.deployment().id().equals(deployment.id()) && run.stop(why);
+    }
+
+    synchronized void stopWorkload(String workloadId, Stop why) {
+        Optional.ofNullable(running.get(workloadId)).ifPresent(run -> run.stop(why));
+    }
+
+    /** Lets go of every run where it is; the next start goes on with it. */
+    void close() throws InterruptedException {
+        List<DeploymentRun> left;
+        synchronized (this) {
+            isClosed = true;
+            left = List.copyOf(running.values());
+            left.forEach(run -> run.stop(Stop.CLOSING));
+        }
+        for (var run : left) run.awaitEnd(LEAVE);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.signalbox.deploys;
+
+import dev.signalbox.builds.BuildOrder;
+import dev.signalbox.builds.Builds;
+import dev.signalbox.deploys.Release.ProcessType;
+import dev.signalbox.deploys.ReleaseStore.ProcessSetting;
+import dev.signalbox.engine.Engine;
+import dev.signalbox.engine.ImageId;
+import dev.signalbox.engine.Profile;
+import dev.signalbox.projects.Variables;
+import dev.signalbox.projects.Workload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a commit, or an earlier release with the settings of now, into a release of its own. */
+final class ReleaseMaker {
+    private static final int DEFAULT_PORT = 8080;
+    private static final ProcessSetting DEFAULTS = new ProcessSetting(null, 1, 512, null);
+
+    private final Engine engine;
+    private final Builds builds;
+    private final Sources sources;
+    private final Variables variables;
+    private final Ledger ledger;
+    private final DeploySettings settings;
+
+    ReleaseMaker(
+            Engine engine,
+            Builds builds,
+            Sources sources,
+            Variables variables,
+            Ledger ledger,
+            DeploySettings settings) {
+        this.engine = engine;
+        this.builds = builds;
+        this.sources = sources;
+        this.variables = variables;
+        this.ledger = ledger;
+        this.settings = settings;
+    }
+
+    /** The release that the deployment runs; builds one when it has none yet. */
+    Release make(Job job) throws InterruptedException {
+        var present = ledger.releaseOf(job.deployment());
+        if (present.isEmpty()) return build(job);
+        return isReady(job.deployment(), present.get()) ? present.get() : renew(job, present.get());
+    }
+
+    /** A roll back runs the old release as it was; what this deployment froze before a restart is kept. */
+    private static boolean isReady(Deployment deployment, Release release) {
+        return deployment.cause() == Cause.ROLLBACK || release.number() == deployment.number();
+    }
+
+    private Release renew(Job job, Release old) {
+        var processes = old.processes().stream()
+                .map(process -> new Declared(process.name(), process.command()))
+                .toList();
+        return freeze(job, old.image(), old.profile(), exposedPort(old.image(), old.profile()), processes);
+    }
+
+    private @Nullable Integer exposedPort(ImageId image, Profile profile) {
+        if (profile == Profile.RECIPE) return null;
+        var ports = engine.findImage(image.value())
+                .orElseThrow(
+                        () -> new StepFailed("The image of this release is gone. Push its commit again to build it."))
+                .exposedPorts();
+        return ports.size() == 1 ? ports.getFirst() : null;
+    }
+
+    private Release build(Job job) throws InterruptedException {
+        var commit = Objects.requireNonNull(job.deployment().commit());
+        sources.refusal(job.deployment()).ifPresent(sentence -> {
+            throw new StepFailed(sentence);
+        });
+        requireDisk();
+        var tree = sources.tree(job.deployment().serviceId(), commit);
+        var order = new BuildOrder(job.deployment().serviceId(), imageName(job), tree, Map.of(), false);
+        var image = Act.within(
+                settings.buildLimit(),
+                "The build ran longer than " + Took.of(settings.buildLimit()) + " and was stopped.",
+                () -> builds.build(order, new BuildPrinter(job.log())));
+        var processes = image.processes().stream()
+                .map(process -> new Declared(process.name(), process.command()))
+                .toList();
+        return freeze(job, image.id(), image.profile(), image.exposedPort(), processes);
+    }
+
+    /** Two releases of one service never share a name, so that none loses its image when another is made. */
+    private String imageName(Job job) {
+        return "signalbox-" + settings.instance() + "/"
+                + job.deployment().serviceId().replace('_', '-') + ":"
+                + job.deployment().number();
+    }
+
+    private Release freeze(
+            Job job, ImageId image, Profile profile, @Nullable Integer exposedPort, List<Declared> declared) {
+        var values = new TreeMap<String, String>();
+        variables.all(job.workload()).forEach((name, value) -> values.put(name, value.reveal()));
+        var asked = values.get("PORT");
+        var port = asked != null ? Integer.parseInt(asked) : Objects.requireNonNullElse(exposedPort, DEFAULT_PORT);
+        var processes = processes(job.workload(), declared);
+        return ledger.freeze(job.deployment(), image, profile, port, processes, values);
+    }
+
+    private List<ProcessType> processes(Workload workload, List<Declared> declared) {
+        var settingsNow = ledger.processSettings(workload);
+        var processes = new ArrayList<ProcessType>();
+        for (var process : declared) {
+            var setting = settingsNow.getOrDefault(process.name(), DEFAULTS);
+            processes.add(new ProcessType(
+                    process.name(),
+                    setting.command() != null ? setting.command() : process.command(),
+                    setting.replicas(),
+                    setting.memoryMegabytes(),
+                    setting.cpuMillis()));
+        }
+        return processes;
+    }
+
+    private void requireDisk() {
+        try {
+            var free = Files.getFileStore(settings.dataDirectory()).getUsableSpace();
+            if (free >= settings.minimumFreeBytes()) return;
+            throw new StepFailed("The disk cannot hold this build. It needs about "
+                    + gigabytes(settings.minimumFreeBytes()) + ", " + gigabytes(free)
+                    + " are free. Make room, then push again.");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String gigabytes(long bytes) {
+        return Math.round(bytes / 1e8) / 10.0 + " GB";
+    }
+
+    private record Declared(String name, @Nullable String command) {}
+}

@@ -1,0 +1,235 @@
+package dev.signalbox.deploys;
+
+import dev.signalbox.deploys.Release.ProcessType;
+import dev.signalbox.engine.Container;
+import dev.signalbox.engine.ContainerCommand;
+import dev.signalbox.engine.ContainerId;
+import dev.signalbox.engine.ContainerSpec;
+import dev.signalbox.engine.Engine;
+import dev.signalbox.engine.EngineException;
+import dev.signalbox.engine.Limits;
+import dev.signalbox.engine.LogLine;
+import dev.signalbox.engine.Network;
+import dev.signalbox.engine.Restart;
+import dev.signalbox.logs.Logs;
+import dev.signalbox.projects.Environment;
+import dev.signalbox.projects.Workload;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The containers of deployments. Their names follow from the deployment, so starting one twice finds the first; their
+ * labels say whose they are, so that none is lost track of.
+ */
+final class Replicas {
+    static final String WORKLOAD = "dev.signalbox.workload";
+    static final String DEPLOYMENT = "dev.signalbox.deployment";
+    static final String INSTANCE = "dev.signalbox.instance";
+    static final String ENVIRONMENT = "dev.signalbox.environment";
+    private static final String PROCESS = "dev.signalbox.process";
+    private static final int MOST_TASKS = 512;
+
+    private final Engine engine;
+    private final Ledger ledger;
+    private final Logs logs;
+    private final DeploySettings settings;
+
+    Replicas(Engine engine, Ledger ledger, Logs logs, DeploySettings settings) {
+        this.engine = engine;
+        this.ledger = ledger;
+        this.logs = logs;
+        this.settings = settings;
+    }
+
+    /** Runs every process of the release that stays up; what runs already is left as it is. */
+    List<Replica> start(Workload workload, Deployment deployment, Release release) {
+        var network = network(workload.environment());
+        engine.ensureNetwork(network, Map.of(INSTANCE, settings.instance(), ENVIRONMENT, environmentId(workload)));
+        var variables = variables(workload, deployment, release);
+        var started = new ArrayList<Replica>();
+        for (var process : release.running()) {
+            for (int index = 1; index <= process.replicas(); index++) {
+                var spec = new Placement(workload, deployment, release, process, index, network, variables);
+                started.add(ensureRunning(spec));
+            }
+        }
+        return started;
+    }
+
+    /** Runs the command that prepares a release to its end, and gives its container for a look at how it ended. */
+    ContainerId startPreparation(Workload workload, Deployment deployment, Release release, ProcessType process) {
+        var network = network(workload.environment());
+        engine.ensureNetwork(network, Map.of(INSTANCE, settings.instance(), ENVIRONMENT, environmentId(workload)));
+        var variables = variables(workload, deployment, release);
+        return ensureRunning(new Placement(workload, deployment, release, process, 1, network, variables))
+                .container();
+    }
+
+    /** The containers that this deployment has, also stopped ones. */
+    List<Container> of(Deployment deployment) {
+        return engine.listContainers(Map.of(INSTANCE, settings.instance(), DEPLOYMENT, deployment.id()));
+    }
+
+    /** Every tenant's container of this appliance. */
+    List<Container> all() {
+        return engine.listContainers(Map.of(INSTANCE, settings.instance())).stream()
+                .filter(container -> container.labels().containsKey(DEPLOYMENT))
+                .toList();
+    }
+
+    /** Every network of this appliance. */
+    List<Network> networks() {
+        return engine.listNetworks(Map.of(INSTANCE, settings.instance()));
+    }
+
+    /** From now on Docker starts them again when they fall, also while nobody watches. */
+    void keepRunning(List<Replica> replicas) {
+        for (var replica : replicas) engine.restartPolicy(replica.container(), Restart.AFTER_CRASH);
+    }
+
+    Optional<Container> find(Replica replica) {
+        return engine.findContainer(replica.container().value());
+    }
+
+    List<LogLine> lastLines(ContainerId container, int lines) {
+        return engine.tail(container, lines);
+    }
+
+    void stop(Container container) {
+        engine.stopContainer(container.id(), settings.stopGrace());
+        engine.removeContainer(container.id());
+    }
+
+    void remove(Deployment deployment) {
+        for (var container : of(deployment)) engine.removeContainer(container.id());
+    }
+
+    private Replica ensureRunning(Placement placement) {
+        var name = name(placement);
+        var existing = engine.findContainer(name);
+        if (existing.isPresent()) {
+            if (!existing.get().isRunning())
+                engine.startContainer(existing.get().id());
+            return captured(placement, existing.get().id(), requireIp(existing.get()));
+        }
+        var address = engine.reserveAddress(placement.network());
+        try {
+            var container = engine.createContainer(new ContainerSpec(
+                    name,
+                    placement.release().image(),
+                    placement.release().profile(),
+                    command(placement.process()),
+                    placement.variables(),
+                    labels(placement),
+                    address,
+                    aliases(placement),
+                    limits(placement.process()),
+                    Restart.NEVER));
+            engine.startContainer(container);
+            return captured(placement, container, address.ip());
+        } catch (EngineException e) {
+            engine.releaseAddress(address);
+            throw e;
+        }
+    }
+
+    private Replica captured(Placement placement, ContainerId container, String ip) {
+        var replica = new Replica(placement.process(), placement.index(), container, ip);
+        logs.capture(placement.workload().id(), source(placement.deployment(), replica), container);
+        return replica;
+    }
+
+    /** Whether requests may go to this container. */
+    static boolean isRouted(Container container) {
+        return container.labels().getOrDefault(PROCESS, "").startsWith(Release.WEB + ".");
+    }
+
+    /** How the lines of this replica are marked in the workload's log. */
+    static String source(Deployment deployment, Replica replica) {
+        return replica.label() + " #" + deployment.number();
+    }
+
+    private static String requireIp(Container container) {
+        if (container.ip() == null) throw new StepFailed("The container " + container.name() + " has no address.");
+        return container.ip();
+    }
+
+    private static @Nullable ContainerCommand command(ProcessType process) {
+        return process.command() == null ? null : ContainerCommand.shell(process.command());
+    }
+
+    private Limits limits(ProcessType process) {
+        return new Limits(process.memoryMegabytes(), process.cpuMillis(), MOST_TASKS, settings.stopGrace());
+    }
+
+    /** Others in the environment find the routed process under the service's name. */
+    private static List<String> aliases(Placement placement) {
+        if (!placement.process().isRouted()) return List.of();
+        var service = placement.workload().service().name().value();
+        return List.of(service, service + ".internal");
+    }
+
+    private Map<String, String> labels(Placement placement) {
+        return Map.of(
+                INSTANCE,
+                settings.instance(),
+                WORKLOAD,
+                placement.workload().id(),
+                ENVIRONMENT,
+                environmentId(placement.workload()),
+                DEPLOYMENT,
+                placement.deployment().id(),
+                PROCESS,
+                placement.process().name() + "." + placement.index(),
+                "dev.signalbox.name",
+                placement.workload().label());
+    }
+
+    /** What a person set, and above it what the appliance says about where the process runs. */
+    private Map<String, String> variables(Workload workload, Deployment deployment, Release release) {
+        var variables = new HashMap<>(ledger.variables(release));
+        variables.put("PORT", Integer.toString(release.port()));
+        variables.put("SIGNALBOX_PROJECT", workload.project().name().value());
+        variables.put("SIGNALBOX_ENVIRONMENT", workload.environment().name().value());
+        variables.put("SIGNALBOX_SERVICE", workload.service().name().value());
+        variables.put("SIGNALBOX_DEPLOYMENT", Long.toString(deployment.number()));
+        if (release.commit() != null) variables.put("SIGNALBOX_COMMIT", release.commit());
+        return variables;
+    }
+
+    String network(Environment environment) {
+        return "signalbox-" + settings.instance() + "-" + withoutPrefix(environment.id());
+    }
+
+    private String name(Placement placement) {
+        return String.join(
+                "-",
+                "signalbox",
+                settings.instance(),
+                withoutPrefix(placement.workload().id()),
+                Long.toString(placement.deployment().number()),
+                placement.process().name(),
+                Integer.toString(placement.index()));
+    }
+
+    private static String environmentId(Workload workload) {
+        return workload.environment().id();
+    }
+
+    private static String withoutPrefix(String id) {
+        return id.substring(id.indexOf('_') + 1);
+    }
+
+    private record Placement(
+            Workload workload,
+            Deployment deployment,
+            Release release,
+            ProcessType process,
+            int index,
+            String network,
+            Map<String, String> variables) {}
+}

@@ -1,0 +1,186 @@
+package dev.signalbox.deploys;
+
+import dev.signalbox.deploys.Release.ProcessType;
+import dev.signalbox.engine.Container;
+import dev.signalbox.engine.Engine;
+import dev.signalbox.engine.Engine.Stream;
+import dev.signalbox.projects.Workload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The acts of a deployment from image to traffic, each of which may be repeated, and how to take them back. */
+final class Rollout {
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final Engine engine;
+    private final Replicas replicas;
+    private final Health health;
+    private final Switchover switchover;
+    private final Ledger ledger;
+    private final DeploySettings settings;
+    private final Map<String, ReentrantLock> switches = new ConcurrentHashMap<>();
+
+    Rollout(
+            Engine engine,
+            Replicas replicas,
+            Health health,
+            Switchover switchover,
+            Ledger ledger,
+            DeploySettings settings) {
+        this.engine = engine;
+        this.replicas = replicas;
+        this.health = health;
+        this.switchover = switchover;
+        this.ledger = ledger;
+        this.settings = settings;
+    }
+
+    /** New replicas, and what they print until they are good. */
+    final class Fresh implements AutoCloseable {
+        private final List<Replica> started;
+        private final List<Stream> streams;
+
+        private Fresh(List<Replica> started, List<Stream> streams) {
+            this.started = started;
+            this.streams = streams;
+        }
+
+        List<Replica> replicas() {
+            return started;
+        }
+
+        void keepRunning() {
+            replicas.keepRunning(started);
+        }
+
+        /** What ended has said its last words when this returns. */
+        private void hearOut() throws InterruptedException {
+            for (var stream : streams) stream.awaitEnd(LAST_WORDS);
+        }
+
+        @Override
+        public void close() {
+            streams.forEach(Stream::close);
+        }
+    }
+
+    /** Runs the release command in a container of the new image, and says how long it took. */
+    String prepare(Job job, Release release, ProcessType process) throws InterruptedException {
+        job.log().line("Release  " + process.command());
+        var start = System.nanoTime();
+        return Act.within(
+                settings.releaseLimit(),
+                "The release command ran longer than " + Took.of(settings.releaseLimit()) + " and was stopped.",
+                () -> {
+                    var container = replicas.startPreparation(job.workload(), job.deployment(), release, process);
+                    try (var stream =
+                            engine.follow(container, null, line -> job.log().output("  " + line.text()))) {
+                        var ended = awaitExit(container.value());
+                        stream.awaitEnd(LAST_WORDS);
+                        engine.removeContainer(container);
+                        if (ended.exitCode() != 0) {
+                            throw new StepFailed("The release command ended with exit code " + ended.exitCode() + ".");
+                        }
+                    }
+                    return "ended well after " + Took.since(start);
+                });
+    }
+
+    private Container awaitExit(String container) throws InterruptedException {
+        while (true) {
+            var now = engine.findContainer(container)
+                    .orElseThrow(() -> new StepFailed("The release command's container was removed from outside."));
+            if (now.state() == Container.State.EXITED || now.state() == Container.State.DEAD) return now;
+            Thread.sleep(PAUSE);
+        }
+    }
+
+    Fresh start(Job job, Release release) {
+        job.log().line("Start    " + processes(release));
+        var started = replicas.start(job.workload(), job.deployment(), release);
+        var streams = started.stream()
+                .map(replica -> engine.follow(
+                        replica.container(),
+                        null,
+                        line -> job.log().output("  " + replica.label() + " | " + line.text())))
+                .toList();
+        return new Fresh(started, streams);
+    }
+
+    private static String processes(Release release) {
+        var names = release.running().stream()
+                .map(process -> process.replicas() == 1 ? process.name() : process.name() + " x " + process.replicas())
+                .toList();
+        return names.isEmpty() ? "no process" : String.join(", ", names);
+    }
+
+    String check(Job job, Release release, Fresh fresh) throws InterruptedException {
+        try {
+            var said = health.await(release, fresh.replicas());
+            job.log().line("Check    " + said);
+            return said;
+        } catch (StepFailed e) {
+            fresh.hearOut();
+            throw e;
+        }
+    }
+
+    /** While this runs, nobody else changes where requests for this workload go. */
+    <T> T exclusively(Workload workload, Act<T> act) throws InterruptedException {
+        var lock = switches.computeIfAbsent(workload.id(), id -> new ReentrantLock());
+        lock.lockInterruptibly();
+        try {
+            return act.take();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The same, for acts that may as well be left to the one who switches. */
+    void unlessSwitching(Workload workload, Act<Boolean> act) throws InterruptedException {
+        var lock = switches.computeIfAbsent(workload.id(), id -> new ReentrantLock());
+        if (!lock.tryLock()) return;
+        try {
+            act.take();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    String route(Job job, Release release, Fresh fresh) throws InterruptedException {
+        var start = System.nanoTime();
+        switchover.routeTo(job, release, fresh.replicas());
+        var said = "switched in " + Took.since(start);
+        job.log().line("Route    " + said);
+        return said;
+    }
+
+    String settle(Job job, Fresh fresh) throws InterruptedException {
+        try {
+            var said = switchover.settle(job, fresh.replicas());
+            job.log().line("Settle   " + said);
+            return said;
+        } catch (StepFailed e) {
+            fresh.hearOut();
+            throw e;
+        }
+    }
+
+    void announce(Job job) {
+        job.log().line("");
+        for (var url : switchover.urls(job.workload())) job.log().line("Live: " + url);
+    }
+
+    void putBack(Workload workload, Optional<Deployment> before) throws InterruptedException {
+        switchover.putBack(workload, before, before.flatMap(ledger::releaseOf));
+    }
+
+    void remove(Deployment deployment) {
+        replicas.remove(deployment);
+    }
+}

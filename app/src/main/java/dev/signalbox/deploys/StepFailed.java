@@ -1,0 +1,10 @@
+package dev.signalbox.deploys;
+
+/** A step did not succeed; the message tells people why and what to do. What served before still does. */
+final class StepFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StepFailed(String message) {
+        super(message);
+    }
+}

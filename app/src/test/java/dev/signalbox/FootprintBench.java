@@ -1,0 +1,68 @@
+package dev.signalbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.engine.EngineExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How soon the process answers, and how much memory it keeps: with five apps, five visits, sixty idle seconds. */
+class FootprintBench {
+    private static final int STARTS = 7;
+    private static final long IDLE_SECONDS = 60;
+    private static final List<String> VISITS = List.of(
+            "/projects",
+            "/projects/app1",
+            "/projects/app2/services/app2",
+            "/projects/app3/services/app3/deployments/1",
+            "/openapi.json");
+
+    @RegisterExtension
+    static final EngineExtension DOCKER = new EngineExtension();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void startAndMemory() throws Exception {
+        try (var program = new Program(directory.resolve("data"), DOCKER)) {
+            program.start();
+            for (int app = 1; app <= 5; app++) {
+                var git = new GitClient(directory.resolve("app" + app), program.token()).commit(Apps.node("one"));
+                var pushed = git.push(program.remote("app" + app, "app" + app), "main");
+                assertThat(pushed.exitCode()).as(pushed.text()).isZero();
+            }
+            var starts = new double[STARTS];
+            for (int start = 0; start < STARTS; start++) {
+                program.close();
+                starts[start] = Figures.millis(program.start());
+            }
+            Figures.row("process start to first answer", "%.0f ms", Figures.median(starts));
+            for (var path : VISITS) {
+                assertThat(program.api("GET", path, "").statusCode()).as(path).isEqualTo(200);
+            }
+            assertThat(program.process().waitFor(IDLE_SECONDS, TimeUnit.SECONDS))
+                    .isFalse();
+            Figures.row(
+                    "idle memory, five apps",
+                    "RssAnon %d MB, VmRSS %d MB",
+                    megabytes(program, "RssAnon"),
+                    megabytes(program, "VmRSS"));
+        }
+    }
+
+    private static long megabytes(Program program, String what) throws Exception {
+        var status = Files.readAllLines(
+                Path.of("/proc", Long.toString(program.process().pid()), "status"));
+        return status.stream()
+                .filter(line -> line.startsWith(what + ":"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+}

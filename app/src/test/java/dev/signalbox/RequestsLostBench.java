@@ -1,0 +1,59 @@
+package dev.signalbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.engine.EngineExtension;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Requests lost in ten pushes, and in a restart of the appliance, under fifty requests a second. */
+class RequestsLostBench {
+    private static final int PUSHES = 10;
+
+    @RegisterExtension
+    static final EngineExtension DOCKER = new EngineExtension();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void requestsLost() throws Exception {
+        try (var program = new Program(directory.resolve("data"), DOCKER)) {
+            program.start();
+            var git = new GitClient(directory.resolve("work"), program.token());
+            push(program, git, "first");
+            try (var traffic = new Traffic(program.httpPort(), "bench.localhost")) {
+                for (int push = 1; push <= PUSHES; push++) push(program, git, "v" + push);
+                traffic.close();
+                traffic.failures().forEach(System.out::println);
+                Figures.row(
+                        "requests lost in 10 pushes",
+                        "%d of %,d",
+                        traffic.failures().size(),
+                        traffic.answered());
+            }
+            try (var traffic = new Traffic(program.httpPort(), "bench.localhost")) {
+                Await.until("requests flow", () -> traffic.answered() > 50);
+                program.close();
+                var atRest = traffic.answered();
+                Await.until("requests flow without us", () -> traffic.answered() > atRest + 100);
+                program.start();
+                Await.until("requests flow with us", () -> traffic.answered() > atRest + 200);
+                traffic.close();
+                traffic.failures().forEach(System.out::println);
+                Figures.row(
+                        "requests lost in a restart of ours",
+                        "%d of %,d",
+                        traffic.failures().size(),
+                        traffic.answered());
+            }
+        }
+    }
+
+    private static void push(Program program, GitClient git, String version) throws Exception {
+        var pushed = git.commit(Apps.node(version)).push(program.remote("bench", "bench"), "main");
+        assertThat(pushed.exitCode()).as(pushed.text()).isZero();
+    }
+}
