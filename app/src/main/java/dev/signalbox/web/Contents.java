@@ -1,0 +1,93 @@
+package dev.signalbox.web;
+
+import dev.signalbox.projects.Environment;
+import dev.signalbox.projects.Name;
+import dev.signalbox.projects.Project;
+import dev.signalbox.projects.Projects;
+import dev.signalbox.projects.Service;
+import dev.signalbox.projects.Variables;
+import dev.signalbox.projects.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** What goes with a project, an environment or a service; nothing is deleted before the caller has named it. */
+final class Contents {
+    static final Parameter.Word CONFIRM =
+            new Parameter.Word("confirm", "The name of what is to be deleted, as a confirmation.", 100);
+
+    private final Projects projects;
+    private final Variables variables;
+    private final Function<Workload, List<String>> urls;
+
+    Contents(Projects projects, Variables variables, Function<Workload, List<String>> urls) {
+        this.projects = projects;
+        this.variables = variables;
+        this.urls = urls;
+    }
+
+    /**
+     * What goes.
+     *
+     * @param urls what stops answering
+     * @param variables how many settings are lost
+     */
+    record View(List<Name> environments, List<Name> services, List<String> urls, int variables) {}
+
+    record Removed(View removed) {}
+
+    View of(Project project) {
+        return view(
+                projects.environments(project).stream().map(Environment::name).toList(),
+                projects.services(project).stream().map(Service::name).toList(),
+                projects.workloads(project));
+    }
+
+    View of(Project project, Environment environment) {
+        var gone = projects.workloads(project).stream()
+                .filter(workload -> workload.environment().equals(environment))
+                .toList();
+        return view(List.of(environment.name()), List.of(), gone);
+    }
+
+    View of(Project project, Service service) {
+        var gone = projects.workloads(project).stream()
+                .filter(workload -> workload.service().equals(service))
+                .toList();
+        return view(List.of(), List.of(service.name()), gone);
+    }
+
+    /** What goes, when the caller has confirmed by the name; else a refusal that says it. */
+    View confirmed(Call<?, ?> call, Name name, View goes) {
+        if (call.text(CONFIRM).filter(name.value()::equals).isPresent()) return goes;
+        throw new Refusal(Problem.invalid(
+                "confirmation_needed",
+                CONFIRM.name(),
+                "This deletes " + name + " for good: " + sentence(goes) + " Nothing was deleted. To do it, add"
+                        + " ?confirm=" + name + "."));
+    }
+
+    private View view(List<Name> environments, List<Name> services, List<Workload> gone) {
+        var stopping = gone.stream()
+                .filter(workload -> workload.state() != Workload.State.NOT_DEPLOYED)
+                .flatMap(workload -> urls.apply(workload).stream())
+                .toList();
+        var settings = gone.stream()
+                .mapToInt(workload -> variables.list(workload).size())
+                .sum();
+        return new View(environments, services, stopping, settings);
+    }
+
+    private static String sentence(View goes) {
+        var parts = new ArrayList<String>();
+        if (!goes.environments().isEmpty()) parts.add(count(goes.environments().size(), "environment"));
+        if (!goes.services().isEmpty()) parts.add(count(goes.services().size(), "service"));
+        parts.add(count(goes.variables(), "variable"));
+        var stops = goes.urls().isEmpty() ? "." : "; " + String.join(" and ", goes.urls()) + " stops answering.";
+        return String.join(", ", parts) + stops;
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,145 @@
+package dev.signalbox.web;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The pages that stand in for an app: nothing here, not running, not answering; and the page at the panel's root. They are
+ * shown on hosts where every other path is an app's, so each carries its stylesheet, which its own policy allows by hash.
+ */
+final class EdgePages {
+    private static final String TEMPLATE = "/templates/pages/edge.html";
+
+    /** A picture of track, and the words that say the same. */
+    private enum Track {
+        ENDS(
+                "A line that ends at a buffer stop",
+                "<path class=\"new\" d=\"M0 40H150L178 16H300\"/><path class=\"end\" d=\"M300 4V28\"/>"),
+        INTERRUPTED(
+                "A line with a gap in it",
+                "<path class=\"new\" d=\"M0 40H150L178 16H236\"/><path class=\"gap\" d=\"M244 16H384\"/>"),
+        CLEAR("A line that goes through", "<path class=\"new\" d=\"M0 40H150L178 16H384\"/>");
+
+        private final String words;
+        private final String paths;
+
+        Track(String words, String paths) {
+            this.words = words;
+            this.paths = paths;
+        }
+    }
+
+    private record Page(int status, String heading, String sentence, Track track) {}
+
+    private static final Page NOTHING_HERE = new Page(
+            404,
+            "Nothing is deployed here",
+            "No app answers at this address. If it should be yours, check how the name is written, or push to it.",
+            Track.ENDS);
+    private static final Page NOT_ANSWERING = new Page(
+            502,
+            "The app did not answer",
+            "It is deployed, but gave no answer just now. Try again in a moment.",
+            Track.INTERRUPTED);
+    private static final Page NOT_RUNNING = new Page(
+            503,
+            "The app is not running right now",
+            "It may be starting, or somebody stopped it. Try again in a moment.",
+            Track.INTERRUPTED);
+    private static final Page HOME = new Page(
+            200,
+            "Signalbox is running",
+            "There are no pages to click yet. Push an app from its folder; the push says where it answers:",
+            Track.CLEAR);
+    private static final String SECONDS_UNTIL_RETRY = "5";
+
+    /** Read when the first of them is shown. */
+    private static final class Template {
+        private static final String HTML = load();
+        private static final String POLICY = SecurityHeaders.selfContainedPolicy("sha256-" + sha256(style()));
+
+        private static String style() {
+            return HTML.substring(HTML.indexOf("<style>") + "<style>".length(), HTML.indexOf("</style>"));
+        }
+    }
+
+    /** For a name that no app has. */
+    void nothingHere(Context ctx) {
+        show(ctx, NOTHING_HERE);
+    }
+
+    /** What the router asks for when an app cannot answer by itself. */
+    void error(Context ctx) {
+        switch (ctx.pathParam("status")) {
+            case "502", "504" -> retryLater(ctx, NOT_ANSWERING);
+            case "503" -> retryLater(ctx, NOT_RUNNING);
+            default -> show(ctx, NOTHING_HERE);
+        }
+    }
+
+    /** The panel's root. Its host was checked, so it is a name or an address with a port and nothing else. */
+    void home(Context ctx) {
+        show(
+                ctx,
+                HOME,
+                List.of(
+                        "git remote add signalbox " + ctx.scheme() + "://" + ctx.header("Host") + "/git/shop/web.git",
+                        "git push signalbox main"));
+    }
+
+    private static void retryLater(Context ctx, Page page) {
+        ctx.header("Retry-After", SECONDS_UNTIL_RETRY);
+        show(ctx, page);
+    }
+
+    private static void show(Context ctx, Page page) {
+        show(ctx, page, List.of());
+    }
+
+    private static void show(Context ctx, Page page, List<String> commands) {
+        ctx.status(page.status());
+        if (!wantsHtml(ctx)) {
+            var lines = new StringBuilder(page.heading() + ". " + page.sentence() + "\n");
+            for (var command : commands) lines.append("  ").append(command).append('\n');
+            ctx.contentType("text/plain; charset=utf-8").result(lines.toString());
+            return;
+        }
+        ctx.header(SecurityHeaders.CONTENT_SECURITY_POLICY, Template.POLICY);
+        ctx.html(Template.HTML
+                .replace("{heading}", page.heading())
+                .replace("{sentence}", page.sentence())
+                .replace("{picture}", page.track().words)
+                .replace("{track}", page.track().paths)
+                .replace("{more}", commands.isEmpty() ? "" : "<pre>" + String.join("\n", commands) + "</pre>"));
+    }
+
+    static boolean wantsHtml(Context ctx) {
+        return Objects.requireNonNullElse(ctx.header("Accept"), "").contains("text/html");
+    }
+
+    private static String load() {
+        try (InputStream in = EdgePages.class.getResourceAsStream(TEMPLATE)) {
+            if (in == null) throw new IllegalStateException("the program was packed without " + TEMPLATE);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

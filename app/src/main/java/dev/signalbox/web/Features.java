@@ -1,0 +1,23 @@
+package dev.signalbox.web;
+
+import dev.signalbox.accounts.Accounts;
+import dev.signalbox.accounts.Audit;
+import dev.signalbox.deploys.Deploys;
+import dev.signalbox.projects.Projects;
+import dev.signalbox.projects.Variables;
+import dev.signalbox.projects.Workload;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What the HTTP interface is an interface to.
+ *
+ * @param urls where a service in an environment answers
+ */
+public record Features(
+        Accounts accounts,
+        Audit audit,
+        Projects projects,
+        Variables variables,
+        Deploys deploys,
+        Function<Workload, List<String>> urls) {}

@@ -1,0 +1,73 @@
+package dev.signalbox.web;
+
+import dev.signalbox.accounts.Accounts;
+import dev.signalbox.accounts.Caller;
+import dev.signalbox.accounts.Caller.Decision;
+import dev.signalbox.secrets.Secret;
+import dev.signalbox.web.RateLimits.Limit;
+import io.javalin.http.Context;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets requests in: whose token it is, what it is about, and whether they may. This is the only place where that is
+ * decided.
+ */
+final class Gate {
+    private static final String SCHEME = "bearer ";
+
+    private final Accounts accounts;
+    private final RateLimits limits;
+    private final WebSettings settings;
+
+    Gate(Accounts accounts, RateLimits limits, WebSettings settings) {
+        this.accounts = accounts;
+        this.limits = limits;
+        this.settings = settings;
+    }
+
+    /** Who asks. Without a good token the address is counted, with one the token. */
+    Caller authenticate(Context ctx) {
+        var token = bearer(ctx.header("Authorization"));
+        var caller = token.flatMap(accounts::authenticate);
+        if (caller.isEmpty()) {
+            count(settings.visitorLimit(), Arrival.of(ctx).visitor(), ctx);
+            ctx.header("WWW-Authenticate", "Bearer");
+            throw new Refusal((token.isEmpty() ? Problem.tokenMissing() : Problem.tokenInvalid()));
+        }
+        count(settings.tokenLimit(), caller.get().tokenId(), ctx);
+        return caller.get();
+    }
+
+    /** Whether the token that a long answer was begun for is still good for it. */
+    boolean stillAdmits(Operation<?, ?, ?> operation, Context ctx) {
+        return bearer(ctx.header("Authorization"))
+                .flatMap(accounts::authenticate)
+                .filter(caller -> operation.rule().decide(caller) instanceof Decision.Allowed)
+                .isPresent();
+    }
+
+    /** What the path names, if the caller may do this with it. What is not theirs is not found, whatever they may. */
+    <T> T admit(Operation<T, ?, ?> operation, Caller caller, Context ctx) {
+        var found = operation.resource().finder().find(caller, ctx.pathParamMap());
+        if (found.isEmpty()) throw new Refusal(Problem.NOT_FOUND);
+        return switch (operation.rule().decide(caller)) {
+            case Decision.Allowed() -> found.get();
+            case Decision.RoleTooWeak(var needed) -> throw new Refusal(Problem.roleTooWeak(needed));
+            case Decision.ScopeMissing(var needed) -> throw new Refusal(Problem.scopeMissing(needed));
+        };
+    }
+
+    /** Counts a request and refuses it when it is one too many. */
+    void count(Limit limit, String who, Context ctx) {
+        var standing = limits.count(limit, who);
+        ctx.header("RateLimit-Policy", standing.policyHeader());
+        ctx.header("RateLimit", standing.header());
+        if (standing.isExceeded()) throw new Refusal(Problem.tooMany(standing.retryAfter()));
+    }
+
+    private static Optional<Secret> bearer(@Nullable String header) {
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) return Optional.empty();
+        return Optional.of(new Secret(header.substring(SCHEME.length()).strip()));
+    }
+}

@@ -1,0 +1,19 @@
+package dev.signalbox.web;
+
+import io.javalin.http.Handler;
+import java.util.List;
+
+/**
+ * A route that answers without a token of the API.
+ *
+ * @param why what makes that right
+ */
+record OpenRoute(List<Verb> verbs, String path, String why, Handler handler) {
+    OpenRoute {
+        verbs = List.copyOf(verbs);
+    }
+
+    static OpenRoute get(String path, String why, Handler handler) {
+        return new OpenRoute(List.of(Verb.GET), path, why, handler);
+    }
+}

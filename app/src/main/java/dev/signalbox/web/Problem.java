@@ -1,0 +1,88 @@
+package dev.signalbox.web;
+
+import dev.signalbox.accounts.Role;
+import dev.signalbox.accounts.Scope;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A no, as every answer of the API says it.
+ *
+ * @param code for programs, never changed once published
+ * @param message for people: what happened and what to do
+ * @param field the field or parameter that it is about
+ * @param retryAfter when trying again makes sense
+ */
+record Problem(
+        int status,
+        String code,
+        String message,
+        @Nullable String field,
+        @Nullable Duration retryAfter) {
+    /** One answer for what does not exist and for what belongs to another team, so that nobody can tell which. */
+    static final Problem NOT_FOUND = of(404, "not_found", "There is nothing here by this name that you can see.");
+
+    static final Problem INTERNAL =
+            of(500, "internal", "Something went wrong on our side; nothing more is known here. The log has the rest.");
+
+    static Problem of(int status, String code, String message) {
+        return new Problem(status, code, message, null, null);
+    }
+
+    /** Well-formed, but refused: the field and what it should be. */
+    static Problem invalid(String code, String field, String message) {
+        return new Problem(422, code, message, field, null);
+    }
+
+    static Problem conflict(String code, String message) {
+        return of(409, code, message);
+    }
+
+    static Problem malformed(String message) {
+        return of(400, "json_invalid", message);
+    }
+
+    static Problem tokenMissing() {
+        return of(
+                401,
+                "token_missing",
+                "Send a token: Authorization: Bearer signalbox_... Make one on the host with: sudo signalbox token create"
+                        + " --name me");
+    }
+
+    static Problem tokenInvalid() {
+        return of(
+                401,
+                "token_invalid",
+                "This token is unknown, revoked or expired. Make one on the host with: sudo signalbox token create"
+                        + " --name me");
+    }
+
+    static Problem roleTooWeak(Role needed) {
+        return of(
+                403,
+                "role_too_weak",
+                "This needs the role " + needed.word() + ". Ask somebody of your team who has it.");
+    }
+
+    static Problem scopeMissing(Scope needed) {
+        return of(403, "scope_missing", "This token was not made for " + needed.word() + ". Use one with this scope.");
+    }
+
+    static Problem tokenBound() {
+        return of(403, "token_bound", "This token is for one service and for nothing else. Use another token.");
+    }
+
+    static Problem tooMany(Duration retryAfter) {
+        return new Problem(
+                429,
+                "too_many_requests",
+                "Too many requests. Try again in " + retryAfter.toSeconds() + " s.",
+                null,
+                retryAfter);
+    }
+
+    Problem about(String name) {
+        return new Problem(status, code, message, name, retryAfter);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.signalbox.web;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every route there is. What is not listed here is not registered, and nothing is listed that has no rule. */
+record Routes(List<Operation<?, ?, ?>> operations, List<OpenRoute> open) {
+    Routes {
+        operations = List.copyOf(operations);
+        open = List.copyOf(open);
+    }
+
+    static Routes of(Features features, Gate gate, EdgePages pages, WebSettings settings, Clock clock) {
+        var operations = operations(features, clock);
+        return new Routes(operations, open(gate, pages, settings));
+    }
+
+    private static List<Operation<?, ?, ?>> operations(Features features, Clock clock) {
+        var resources = new Resources(features.accounts(), features.projects(), features.deploys());
+        var contents = new Contents(features.projects(), features.variables(), features.urls());
+        return Stream.of(
+                        new TokensApi(resources, features.accounts(), features.projects(), clock).operations(),
+                        new ProjectsApi(resources, features.projects(), contents).operations(),
+                        new ServicesApi(resources, features, contents).operations(),
+                        new VariablesApi(resources, features.variables()).operations(),
+                        new DeploymentsApi(resources, features.projects(), features.deploys()).operations())
+                .<Operation<?, ?, ?>>flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<OpenRoute> open(Gate gate, EdgePages pages, WebSettings settings) {
+        return List.of(
+                OpenRoute.get("/", "it says how to begin and nothing about this machine", ctx -> {
+                    gate.count(settings.visitorLimit(), Arrival.of(ctx).visitor(), ctx);
+                    pages.home(ctx);
+                }),
+                OpenRoute.get("/health", "who watches the appliance has no token", ctx -> {
+                    gate.count(settings.healthLimit(), Arrival.of(ctx).visitor(), ctx);
+                    ctx.contentType("application/json").result("{\"status\":\"ok\"}");
+                }),
+                OpenRoute.get(
+                        "/_signalbox/error/{status}",
+                        "the router shows it to an app's visitors; it costs less than refusing it would",
+                        pages::error));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.signalbox.web;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.time.Clock;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** The HTTP server, on loopback only; the router brings the world's requests here. */
+public final class WebServer implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String ERROR_PAGES = "/_signalbox/error/";
+    private static final int HEADER_BYTES = 16 * 1024;
+    /** Longer than the pause between the signs of life of our own streams. */
+    private static final long IDLE_MILLIS = 60_000;
+
+    private final Routes routes;
+    private final Javalin javalin;
+
+    /**
+     * A server that does not listen yet.
+     *
+     * @param requestIds makes the id of each request
+     */
+    public WebServer(WebSettings settings, Features features, Clock clock, Supplier<String> requestIds) {
+        this(settings, features, clock, requestIds, UnaryOperator.identity());
+    }
+
+    /** With other routes than ours, for the tests that see what happens then. */
+    WebServer(
+            WebSettings settings,
+            Features features,
+            Clock clock,
+            Supplier<String> requestIds,
+            UnaryOperator<Routes> change) {
+        var pages = new EdgePages();
+        var gate = new Gate(features.accounts(), new RateLimits(clock), settings);
+        var dispatcher = new Dispatcher(gate, features.audit());
+        var hosts = new Hosts(settings.panelHost());
+        this.routes = change.apply(Routes.of(features, gate, pages, settings, clock));
+        this.javalin = Javalin.create(config -> {
+            configure(config, settings.port());
+            config.routes.before(ctx -> receive(ctx, hosts, pages, requestIds.get()));
+            for (var route : routes.open()) register(config.routes, route);
+            for (var operation : routes.operations()) register(config.routes, operation, dispatcher);
+            new Problems(pages).register(config.routes);
+        });
+    }
+
+    Routes routes() {
+        return routes;
+    }
+
+    /** Starts listening; returns the port. */
+    public int start() {
+        javalin.start();
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private static void configure(JavalinConfig config, int port) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.prefer405over404 = true;
+        config.http.defaultContentType = "text/plain; charset=utf-8";
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.router.ignoreTrailingSlashes = false;
+        config.router.treatMultipleSlashesAsSingleSlash = false;
+        config.jetty.modifyHttpConfiguration(WebServer::configureHttp);
+        config.jetty.modifyServer(server -> server.setErrorHandler(new PlainErrors()));
+        config.jetty.addConnector((server, http) -> {
+            var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+            connector.setHost(LOOPBACK);
+            connector.setPort(port);
+            connector.setIdleTimeout(IDLE_MILLIS);
+            return connector;
+        });
+    }
+
+    private static void configureHttp(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setRequestHeaderSize(HEADER_BYTES);
+        http.setUriCompliance(UriCompliance.DEFAULT);
+    }
+
+    private static void receive(Context ctx, Hosts hosts, EdgePages pages, String requestId) {
+        Arrival.note(ctx, requestId);
+        ctx.header("X-Request-Id", requestId);
+        SecurityHeaders.common().forEach(ctx::header);
+        if (ctx.path().startsWith(ERROR_PAGES) || hosts.isPanel(ctx.header("Host"))) return;
+        pages.nothingHere(ctx);
+        ctx.skipRemainingHandlers();
+    }
+
+    private static void register(RoutesConfig routes, OpenRoute route) {
+        for (var verb : route.verbs()) {
+            routes.addHttpHandler(HandlerType.findOrCreate(verb.name()), route.path(), route.handler());
+            if (verb == Verb.GET) routes.head(route.path(), route.handler());
+        }
+    }
+
+    /** The rule is attached to the route that was matched, never to a prefix of its path. */
+    private static void register(RoutesConfig routes, Operation<?, ?, ?> operation, Dispatcher dispatcher) {
+        var heading = operation.heading();
+        routes.addHttpHandler(
+                HandlerType.findOrCreate(heading.verb().name()),
+                heading.path(),
+                ctx -> dispatcher.serve(operation, ctx));
+        if (heading.verb() == Verb.GET) routes.head(heading.path(), ctx -> dispatcher.serve(operation, ctx));
+    }
+}
