@@ -99,7 +99,7 @@ final class DeploymentsApi {
 
     record DeploymentList(List<DeploymentView> deployments) {}
 
-    record ReleaseView(long number, String image, @Nullable String commit, Instant createdAt, boolean good) {}
+    record ReleaseView(long number, @Nullable String commit, Instant createdAt, boolean good) {}
 
     record ReleaseList(List<ReleaseView> releases) {}
 
@@ -170,8 +170,8 @@ final class DeploymentsApi {
 
     private ReleaseList releases(Call<Workload, Nothing> call) {
         return new ReleaseList(deploys.releases(call.resource()).stream()
-                .map(release -> new ReleaseView(
-                        release.number(), release.imageId(), release.commit(), release.createdAt(), release.good()))
+                .map(release ->
+                        new ReleaseView(release.number(), release.commit(), release.createdAt(), release.good()))
                 .toList());
     }
 

@@ -1,0 +1,126 @@
+package dev.signalbox.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What answers on which host, and the pages that stand in for an app. */
+class EdgeTest {
+    @TempDir
+    static Path directory;
+
+    private static World world;
+
+    @BeforeAll
+    static void start() {
+        world = new World(directory).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        world.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "panel.example.com",
+                "PANEL.example.com:8443",
+                "localhost",
+                "localhost:7420",
+                "127.0.0.1:7420",
+                "203.0.113.9",
+                "[::1]:7420",
+                "[2001:db8::1]"
+            })
+    void thePanelAnswersOnItsOwnHosts(String host) {
+        var reply = world.http().get("/").with("Host", host).send();
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body()).contains("git push signalbox main");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example.com",
+                "panel.example.com.evil.example",
+                "shop.localhost",
+                "localhost.",
+                "127.0.0.1.sslip.io",
+                "1.2.3.4.5",
+                "999.1.1.1",
+                "2130706433"
+            })
+    void everyOtherHostGetsTheSamePageWhateverIsAskedFor(String host) {
+        for (var path : new String[] {"/", "/health", "/api/v1/projects", "/git/a/b.git/info/refs", "/static/x.css"}) {
+            var reply =
+                    world.http().get(path).with("Host", host).as(world.owner()).send();
+            assertThat(reply.status()).as(path).isEqualTo(404);
+            assertThat(reply.body()).startsWith("Nothing is deployed here. ");
+        }
+    }
+
+    @Test
+    void aForwardedHostIsNotBelieved() {
+        var reply = world.http()
+                .get("/")
+                .with("Host", "evil.example.com")
+                .with("X-Forwarded-Host", World.PANEL)
+                .send();
+        assertThat(reply.status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "404, 404, Nothing is deployed here",
+        "502, 502, The app did not answer",
+        "504, 502, The app did not answer",
+        "503, 503, The app is not running right now",
+        "200, 404, Nothing is deployed here",
+        "x, 404, Nothing is deployed here"
+    })
+    void errorPagesAnswerOnEveryHost(String asked, int status, String heading) {
+        var text = world.http()
+                .get("/_signalbox/error/" + asked)
+                .with("Host", "shop.example.com")
+                .send();
+        assertThat(text.status()).isEqualTo(status);
+        assertThat(text.header("Content-Type").orElseThrow()).startsWith("text/plain");
+        assertThat(text.body()).startsWith(heading + ". ");
+
+        var page = world.http()
+                .get("/_signalbox/error/" + asked)
+                .with("Host", "shop.example.com")
+                .with("Accept", "text/html,application/xhtml+xml")
+                .send();
+        assertThat(page.status()).isEqualTo(status);
+        assertThat(page.header("Content-Type").orElseThrow()).startsWith("text/html");
+        assertThat(page.body()).contains("<h1>" + heading + "</h1>").doesNotContainPattern("\\{[a-z]+}");
+    }
+
+    @Test
+    void aPageOnAnAppsHostNeedsNothingElseFromThere() {
+        var page = world.http()
+                .get("/")
+                .with("Host", "shop.example.com")
+                .with("Accept", "text/html")
+                .send();
+        assertThat(page.body()).contains("<style>").doesNotContain("<script").doesNotContain(" src=");
+        assertThat(page.header("Content-Security-Policy").orElseThrow())
+                .startsWith("default-src 'none'; style-src 'sha256-")
+                .contains("frame-ancestors 'none'");
+    }
+
+    @Test
+    void whoWatchesTheApplianceNeedsNoToken() {
+        var reply = world.http().get("/health").send();
+        assertThat(reply).hasToString("200 {\"status\":\"ok\"}");
+    }
+}

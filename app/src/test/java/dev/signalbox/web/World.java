@@ -1,0 +1,163 @@
+package dev.signalbox.web;
+
+import static dev.signalbox.db.schema.tables.Releases.RELEASES;
+
+import dev.signalbox.accounts.Accounts;
+import dev.signalbox.accounts.Accounts.TokenRequest;
+import dev.signalbox.accounts.Audit;
+import dev.signalbox.accounts.Role;
+import dev.signalbox.accounts.Scope;
+import dev.signalbox.accounts.TeamScope;
+import dev.signalbox.db.Db;
+import dev.signalbox.db.Ids;
+import dev.signalbox.db.TestDb;
+import dev.signalbox.deploys.Deploys;
+import dev.signalbox.projects.Creation;
+import dev.signalbox.projects.Environment;
+import dev.signalbox.projects.Name;
+import dev.signalbox.projects.Project;
+import dev.signalbox.projects.Projects;
+import dev.signalbox.projects.Service;
+import dev.signalbox.projects.Variables;
+import dev.signalbox.projects.Workload;
+import dev.signalbox.secrets.MasterKey;
+import dev.signalbox.secrets.Sealer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** A server on a free port with a real database behind it, and two teams. */
+final class World implements AutoCloseable {
+    static final String PANEL = "panel.example.com";
+
+    final Db db;
+    final Accounts accounts;
+    final Audit audit;
+    final Projects projects;
+    final Variables variables;
+    final Deploys deploys;
+    final TeamScope team;
+    final TeamScope otherTeam;
+    final Features features;
+    final Ids ids = new Ids(new SecureRandom());
+    final MutableClock clock = new MutableClock();
+
+    private WebServer server;
+    private Http http;
+
+    World(Path directory) {
+        this.db = TestDb.open(directory);
+        this.accounts = new Accounts(db, clock, ids);
+        this.audit = new Audit(db, clock);
+        this.projects = new Projects(db, clock, ids, removed -> {});
+        this.variables = new Variables(db, clock, sealer(directory));
+        this.deploys = new Deploys(db, clock, ids);
+        this.team = accounts.firstTeam();
+        this.otherTeam = accounts.createTeam("other");
+        this.features = new Features(accounts, audit, projects, variables, deploys, World::urls);
+    }
+
+    /** Generous limits, so that no test meets one by accident. */
+    static WebSettings unlimited() {
+        return new WebSettings(0, PANEL, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 20, 2_000);
+    }
+
+    World start() {
+        return start(unlimited(), UnaryOperator.identity());
+    }
+
+    World start(WebSettings settings, UnaryOperator<Routes> change) {
+        if (server != null) server.close();
+        server = new WebServer(settings, features, clock, () -> ids.next("req"), change);
+        http = new Http(server.start());
+        return this;
+    }
+
+    Http http() {
+        return http;
+    }
+
+    Routes routes() {
+        return server.routes();
+    }
+
+    Project project(TeamScope owner, String name) {
+        return made(projects.createProject(owner, new Name(name)));
+    }
+
+    Service service(Project project, String name) {
+        return made(projects.createService(project, new Name(name)));
+    }
+
+    Workload workload(Project project, Service service) {
+        return projects.workload(
+                service,
+                projects.findEnvironment(project, Environment.PRODUCTION.value())
+                        .orElseThrow());
+    }
+
+    /** A release that could run again. */
+    void release(Workload workload, long number) {
+        db.change(sql -> sql.insertInto(RELEASES)
+                .set(RELEASES.ID, ids.next("rel"))
+                .set(RELEASES.WORKLOAD_ID, workload.id())
+                .set(RELEASES.NUMBER, number)
+                .set(RELEASES.IMAGE_ID, "sha256:" + "0".repeat(64))
+                .set(RELEASES.COMMIT_SHA, "c".repeat(40))
+                .set(RELEASES.PROFILE, "recipe")
+                .set(RELEASES.PORT, 8080L)
+                .set(RELEASES.SEALED_VARIABLES, "{}")
+                .set(RELEASES.PROCESSES, "[]")
+                .set(RELEASES.CREATED_AT, clock.instant())
+                .set(RELEASES.GOOD_AT, clock.instant())
+                .execute());
+    }
+
+    /** A token that may all. */
+    String owner() {
+        return token(team, Role.OWNER);
+    }
+
+    String token(TeamScope owner, Role role) {
+        return token(owner, role, EnumSet.allOf(Scope.class));
+    }
+
+    String token(TeamScope owner, Role role, Set<Scope> scopes) {
+        return token(owner, new TokenRequest(role.word(), role, scopes, null, null));
+    }
+
+    String token(TeamScope owner, TokenRequest request) {
+        return accounts.createToken(owner, request).text().reveal();
+    }
+
+    @Override
+    public void close() {
+        if (server != null) server.close();
+        db.close();
+    }
+
+    private static List<String> urls(Workload workload) {
+        return List.of(
+                "http://" + workload.service().name() + "-" + workload.project().name() + ".localhost");
+    }
+
+    private static Sealer sealer(Path directory) {
+        try {
+            var file = directory.resolve("master.key");
+            MasterKey.create(file, new SecureRandom());
+            return new Sealer(MasterKey.load(file), "variables.sealed_value", new SecureRandom());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <T> T made(Creation<T> creation) {
+        if (creation instanceof Creation.Done<T>(var value)) return value;
+        throw new IllegalStateException(creation.toString());
+    }
+}
