@@ -32,25 +32,25 @@ final class Contents {
      * @param urls what stops answering
      * @param variables how many settings are lost
      */
-    record View(List<Name> environments, List<Name> services, List<String> urls, int variables) {}
+    record ContentsView(List<Name> environments, List<Name> services, List<String> urls, int variables) {}
 
-    record Removed(View removed) {}
+    record Removed(ContentsView removed) {}
 
-    View of(Project project) {
+    ContentsView of(Project project) {
         return view(
                 projects.environments(project).stream().map(Environment::name).toList(),
                 projects.services(project).stream().map(Service::name).toList(),
                 projects.workloads(project));
     }
 
-    View of(Project project, Environment environment) {
+    ContentsView of(Project project, Environment environment) {
         var gone = projects.workloads(project).stream()
                 .filter(workload -> workload.environment().equals(environment))
                 .toList();
         return view(List.of(environment.name()), List.of(), gone);
     }
 
-    View of(Project project, Service service) {
+    ContentsView of(Project project, Service service) {
         var gone = projects.workloads(project).stream()
                 .filter(workload -> workload.service().equals(service))
                 .toList();
@@ -58,7 +58,7 @@ final class Contents {
     }
 
     /** What goes, when the caller has confirmed by the name; else a refusal that says it. */
-    View confirmed(Call<?, ?> call, Name name, View goes) {
+    ContentsView confirmed(Call<?, ?> call, Name name, ContentsView goes) {
         if (call.text(CONFIRM).filter(name.value()::equals).isPresent()) return goes;
         throw new Refusal(Problem.invalid(
                 "confirmation_needed",
@@ -67,7 +67,7 @@ final class Contents {
                         + " ?confirm=" + name + "."));
     }
 
-    private View view(List<Name> environments, List<Name> services, List<Workload> gone) {
+    private ContentsView view(List<Name> environments, List<Name> services, List<Workload> gone) {
         var stopping = gone.stream()
                 .filter(workload -> workload.state() != Workload.State.NOT_DEPLOYED)
                 .flatMap(workload -> urls.apply(workload).stream())
@@ -75,10 +75,10 @@ final class Contents {
         var settings = gone.stream()
                 .mapToInt(workload -> variables.list(workload).size())
                 .sum();
-        return new View(environments, services, stopping, settings);
+        return new ContentsView(environments, services, stopping, settings);
     }
 
-    private static String sentence(View goes) {
+    private static String sentence(ContentsView goes) {
         var parts = new ArrayList<String>();
         if (!goes.environments().isEmpty()) parts.add(count(goes.environments().size(), "environment"));
         if (!goes.services().isEmpty()) parts.add(count(goes.services().size(), "service"));

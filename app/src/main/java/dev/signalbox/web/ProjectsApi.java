@@ -47,7 +47,7 @@ final class ProjectsApi {
                         .answers(200, ProjectView.class, call -> view(call.resource())),
                 project.get("/contents", "projects.contents", "What would go if the project were deleted.")
                         .needs(Permission.READ_PROJECTS)
-                        .answers(200, Contents.View.class, call -> contents.of(call.resource())),
+                        .answers(200, Contents.ContentsView.class, call -> contents.of(call.resource())),
                 project.delete("", "projects.delete", "Deletes a project with all that is in it.")
                         .needs(Permission.DELETE_PROJECTS)
                         .with(Contents.CONFIRM)
@@ -73,7 +73,7 @@ final class ProjectsApi {
                         .needs(Permission.READ_PROJECTS)
                         .answers(
                                 200,
-                                Contents.View.class,
+                                Contents.ContentsView.class,
                                 call -> contents.of(
                                         call.resource().project(),
                                         call.resource().environment())),

@@ -13,7 +13,7 @@ record Routes(List<Operation<?, ?, ?>> operations, List<OpenRoute> open) {
 
     static Routes of(Features features, Gate gate, EdgePages pages, WebSettings settings, Clock clock) {
         var operations = operations(features, clock);
-        return new Routes(operations, open(gate, pages, settings));
+        return new Routes(operations, open(gate, pages, settings, operations));
     }
 
     private static List<Operation<?, ?, ?>> operations(Features features, Clock clock) {
@@ -29,7 +29,8 @@ record Routes(List<Operation<?, ?, ?>> operations, List<OpenRoute> open) {
                 .toList();
     }
 
-    private static List<OpenRoute> open(Gate gate, EdgePages pages, WebSettings settings) {
+    private static List<OpenRoute> open(
+            Gate gate, EdgePages pages, WebSettings settings, List<Operation<?, ?, ?>> operations) {
         return List.of(
                 OpenRoute.get("/", "it says how to begin and nothing about this machine", ctx -> {
                     gate.count(settings.visitorLimit(), Arrival.of(ctx).visitor(), ctx);
@@ -39,6 +40,11 @@ record Routes(List<Operation<?, ?, ?>> operations, List<OpenRoute> open) {
                     gate.count(settings.healthLimit(), Arrival.of(ctx).visitor(), ctx);
                     ctx.contentType("application/json").result("{\"status\":\"ok\"}");
                 }),
+                OpenRoute.get(
+                        "/api/v1/openapi.json", "it is the same on every machine and says nothing of this one", ctx -> {
+                            gate.count(settings.visitorLimit(), Arrival.of(ctx).visitor(), ctx);
+                            ctx.contentType("application/json").result(Json.write(OpenApi.of(operations)));
+                        }),
                 OpenRoute.get(
                         "/_signalbox/error/{status}",
                         "the router shows it to an app's visitors; it costs less than refusing it would",

@@ -63,7 +63,7 @@ final class ServicesApi {
                         .needs(Permission.READ_PROJECTS)
                         .answers(
                                 200,
-                                Contents.View.class,
+                                Contents.ContentsView.class,
                                 call -> contents.of(
                                         call.resource().project(),
                                         call.resource().service())),
