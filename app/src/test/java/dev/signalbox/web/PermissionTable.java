@@ -1,0 +1,55 @@
+package dev.signalbox.web;
+
+import dev.signalbox.accounts.Role;
+import dev.signalbox.accounts.Scope;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@code docs/PERMISSIONS.md} as it is read by people, and here by the tests: who may what. */
+record PermissionTable(Map<String, Row> rows, Set<String> open) {
+    private static final Path FILE = Path.of("docs", "PERMISSIONS.md");
+
+    /**
+     * What the table says of an operation.
+     *
+     * @param route method and path
+     * @param bound what a token that is bound to one service gets
+     */
+    record Row(String route, Optional<Role> role, Optional<Scope> scope, String bound) {}
+
+    static PermissionTable read() {
+        try {
+            var cells = Files.readAllLines(FILE).stream()
+                    .filter(line -> line.startsWith("| `"))
+                    .map(line -> List.of(line.substring(1).replace("`", "").split("\\|")).stream()
+                            .map(String::strip)
+                            .toList())
+                    .toList();
+            var rows = new LinkedHashMap<String, Row>();
+            for (var row : cells) if (row.size() == 5) rows.put(row.get(0), row(row));
+            var open = cells.stream()
+                    .filter(row -> row.size() == 2)
+                    .map(List::getFirst)
+                    .collect(Collectors.toSet());
+            return new PermissionTable(rows, open);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Row row(List<String> cells) {
+        return new Row(
+                cells.get(1),
+                cells.get(2).equals("any") ? Optional.empty() : Optional.of(Role.of(cells.get(2))),
+                Scope.parse(cells.get(3)),
+                cells.get(4));
+    }
+}
