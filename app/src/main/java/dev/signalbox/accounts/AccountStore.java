@@ -26,6 +26,10 @@ final class AccountStore {
                 .fetchOptional(TEAMS.ID);
     }
 
+    static Optional<String> findTeam(DSLContext sql, String name) {
+        return sql.select(TEAMS.ID).from(TEAMS).where(TEAMS.NAME.eq(name)).fetchOptional(TEAMS.ID);
+    }
+
     static String insertTeam(DSLContext sql, String id, String name, Instant now) {
         sql.insertInto(TEAMS)
                 .set(TEAMS.ID, id)

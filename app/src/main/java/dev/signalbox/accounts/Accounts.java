@@ -41,6 +41,11 @@ public final class Accounts {
         return new TeamScope(db.write(sql -> AccountStore.insertTeam(sql, ids.next("team"), name, clock.instant())));
     }
 
+    /** The team of this name, for the appliance's own commands. */
+    public Optional<TeamScope> findTeam(String name) {
+        return db.read(sql -> AccountStore.findTeam(sql, name)).map(TeamScope::new);
+    }
+
     /** Makes a token and shows it this once; only its digest is kept. */
     public NewToken createToken(TeamScope team, TokenRequest request) {
         var minted = mint.mint();
