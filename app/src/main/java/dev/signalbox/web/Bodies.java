@@ -26,7 +26,12 @@ final class Bodies {
         var bytes = bytes(ctx);
         if (bytes.length > 0) checkMediaType(ctx);
         if (bytes.length == 0 && type.equals(Nothing.class)) return Objects.requireNonNull(type.cast(new Nothing()));
-        var body = parse(bytes, type);
+        return parse(bytes, type);
+    }
+
+    /** Reads a record, with every field checked. */
+    static <B extends Record> B parse(byte[] json, Class<B> type) {
+        var body = bind(json, type);
         check(body);
         return body;
     }
@@ -55,7 +60,7 @@ final class Bodies {
         }
     }
 
-    private static <B extends Record> B parse(byte[] bytes, Class<B> type) {
+    private static <B extends Record> B bind(byte[] bytes, Class<B> type) {
         try {
             B body = Json.read(bytes, type);
             if (body == null) throw new Refusal(Problem.malformed("Send a JSON object."));

@@ -1,0 +1,88 @@
+package dev.signalbox.web;
+
+import dev.signalbox.accounts.Accounts;
+import dev.signalbox.accounts.Accounts.TokenRequest;
+import dev.signalbox.accounts.Audit;
+import dev.signalbox.accounts.Audit.Act;
+import dev.signalbox.accounts.Audit.Outcome;
+import dev.signalbox.accounts.Role;
+import dev.signalbox.accounts.Scope;
+import dev.signalbox.accounts.TeamScope;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The commands of whoever is root on this machine. */
+final class AdminCommands {
+    private static final String ACTOR = "root on this machine";
+
+    private final Accounts accounts;
+    private final Audit audit;
+    private final Supplier<SequencedMap<String, String>> status;
+
+    AdminCommands(Accounts accounts, Audit audit, Supplier<SequencedMap<String, String>> status) {
+        this.accounts = accounts;
+        this.audit = audit;
+        this.status = status;
+    }
+
+    Map<String, AdminCommand<?>> byName() {
+        return Map.of(
+                "token.create", new AdminCommand<>(TokenArguments.class, this::createToken),
+                "status", new AdminCommand<>(NoArguments.class, none -> status()));
+    }
+
+    record NoArguments() {}
+
+    /**
+     * A token to be made.
+     *
+     * @param role owner when left out
+     * @param scopes all of them when left out
+     * @param team the first one when left out
+     */
+    record TokenArguments(
+            @AtMost(100) String name,
+            @Nullable Role role,
+            @AtMost(20) @Nullable List<Scope> scopes,
+            @AtMost(100) @Nullable String team) {}
+
+    record MadeToken(String token) {}
+
+    record Status(List<StatusLine> lines) {}
+
+    record StatusLine(String name, String value) {}
+
+    private MadeToken createToken(TokenArguments wanted) {
+        if (wanted.name().isBlank()) {
+            throw new Refusal(Problem.invalid("name_invalid", "name", "Say what the token is for: --name laptop."));
+        }
+        var team = team(wanted.team());
+        var scopes = wanted.scopes() == null || wanted.scopes().isEmpty()
+                ? EnumSet.allOf(Scope.class)
+                : Set.copyOf(wanted.scopes());
+        var role = Objects.requireNonNullElse(wanted.role(), Role.OWNER);
+        var made = accounts.createToken(team, new TokenRequest(wanted.name().strip(), role, scopes, null, null));
+        audit.record(new Act(
+                team, ACTOR, "tokens.create", made.id(), Outcome.DONE, null, null, wanted.name() + ": " + role.word()));
+        return new MadeToken(made.text().reveal());
+    }
+
+    private TeamScope team(@Nullable String name) {
+        if (name == null) return accounts.firstTeam();
+        return accounts.findTeam(name)
+                .orElseThrow(() -> new Refusal(
+                        Problem.of(404, "not_found", "There is no team named " + name + ". Nothing was made.")));
+    }
+
+    private Status status() {
+        return new Status(status.get().entrySet().stream()
+                .map(line -> new StatusLine(line.getKey(), line.getValue()))
+                .toList());
+    }
+}

@@ -1,0 +1,205 @@
+package dev.signalbox.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.accounts.Accounts;
+import dev.signalbox.accounts.Audit;
+import dev.signalbox.accounts.Role;
+import dev.signalbox.accounts.Scope;
+import dev.signalbox.db.Db;
+import dev.signalbox.db.Ids;
+import dev.signalbox.db.TestDb;
+import dev.signalbox.secrets.Secret;
+import dev.signalbox.web.AdminSocket;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Commands over the real local socket. */
+class CliTest {
+    @TempDir
+    Path directory;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Path file;
+    private Db db;
+    private Accounts accounts;
+    private AdminSocket socket;
+
+    @BeforeEach
+    void open() {
+        file = directory.resolve("admin.sock");
+        db = TestDb.open(directory);
+        accounts = new Accounts(db, Clock.systemUTC(), new Ids(new SecureRandom()));
+        var status = new LinkedHashMap<String, String>();
+        status.put("Panel", "http://localhost");
+        status.put("Engine", "26.1");
+        socket = AdminSocket.open(file, accounts, new Audit(db, Clock.systemUTC()), () -> status);
+    }
+
+    @AfterEach
+    void close() {
+        socket.close();
+        db.close();
+    }
+
+    @Test
+    void aTokenIsPrintedAndNothingElse() {
+        assertThat(run("token", "create", "--name", "laptop")).isZero();
+        assertThat(text(out)).matches("signalbox_[0-9a-z]{12}_[0-9a-z]{40}\n");
+        assertThat(text(err)).isEmpty();
+        var caller = accounts.authenticate(new Secret(text(out).strip())).orElseThrow();
+        assertThat(caller.role()).isEqualTo(Role.OWNER);
+        assertThat(caller.scopes()).containsExactlyInAnyOrder(Scope.values());
+        assertThat(caller.actor()).isEqualTo("token laptop");
+    }
+
+    @Test
+    void aTokenMayBeMadeForLess() {
+        accounts.firstTeam();
+        accounts.createTeam("acme");
+        assertThat(run(
+                        "token",
+                        "create",
+                        "--name",
+                        "ci",
+                        "--role",
+                        "member",
+                        "--scope",
+                        "deploy:write",
+                        "--scope",
+                        "logs:read",
+                        "--team",
+                        "acme"))
+                .isZero();
+        var caller = accounts.authenticate(new Secret(text(out).strip())).orElseThrow();
+        assertThat(caller.role()).isEqualTo(Role.MEMBER);
+        assertThat(caller.scopes()).containsExactlyInAnyOrder(Scope.DEPLOY_WRITE, Scope.LOGS_READ);
+        assertThat(caller.team().teamId())
+                .isEqualTo(accounts.findTeam("acme").orElseThrow().teamId());
+    }
+
+    @Test
+    void makingATokenIsAudited() {
+        run("token", "create", "--name", "laptop");
+        assertThat(new Audit(db, Clock.systemUTC()).recent(accounts.firstTeam(), 10))
+                .extracting(line -> line.actor() + ", " + line.action() + ", " + line.outcome() + ", " + line.detail())
+                .containsExactly("root on this machine, tokens.create, done, laptop: owner");
+    }
+
+    @Test
+    void statusIsATable() {
+        assertThat(run("status")).isZero();
+        assertThat(text(out)).isEqualTo("Panel   http://localhost\nEngine  26.1\n");
+    }
+
+    @Test
+    void anUnknownTeamIsNotFound() {
+        assertThat(run("token", "create", "--name", "x", "--team", "nobody")).isEqualTo(4);
+        assertThat(text(err)).isEqualTo("error: There is no team named nobody. Nothing was made.\n");
+        assertThat(text(out)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"root", "Owner", "@/etc/passwd"})
+    void anUnknownRoleIsRefusedWithTheOnesThereAre(String role) {
+        assertThat(run("token", "create", "--name", "x", "--role", role)).isEqualTo(1);
+        assertThat(text(err)).isEqualTo("error: Use one of viewer, member, admin, owner.\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "token create",
+                "token",
+                "nonsense",
+                "token create --name",
+                "--config=/etc/shadow",
+                "@/etc/passwd",
+                ""
+            })
+    void whatIsNoCommandExplainsItself(String line) {
+        assertThat(run(line.isEmpty() ? new String[0] : line.split(" ", -1))).isEqualTo(2);
+        assertThat(text(err)).startsWith("error: ").contains("Usage: signalbox").doesNotContain("root:");
+        assertThat(text(out)).isEmpty();
+    }
+
+    @Test
+    void helpIsNotAnError() {
+        assertThat(run("token", "create", "--help")).isZero();
+        assertThat(text(out)).contains("Usage: signalbox token create", "--scope");
+    }
+
+    @Test
+    void withoutAnApplianceItSaysSo() {
+        socket.close();
+        assertThat(run("status")).isEqualTo(1);
+        assertThat(text(err)).startsWith("error: Signalbox does not answer at " + file);
+    }
+
+    @Test
+    void onlyItsOwnerMayOpenTheSocket() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aNewProcessTakesThePlaceOfTheSocketThatAnEarlierOneLeft() {
+        var again = AdminSocket.open(file, accounts, new Audit(db, Clock.systemUTC()), LinkedHashMap::new);
+        assertThat(run("status")).isZero();
+        again.close();
+        assertThat(file).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "nonsense",
+                "{\"command\":\"exec\",\"arguments\":{}}",
+                "{\"command\":\"status\",\"arguments\":{\"x\":1}}",
+                "{\"command\":\"token.create\",\"arguments\":{\"name\":\"\\u0007\"}}",
+                "{\"command\":\"token.create\",\"arguments\":{\"name\":\" \"}}"
+            })
+    void whatIsNoCommandIsRefusedOverTheSocketToo(String line) throws IOException {
+        try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(file));
+            channel.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+            var answer = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("{\"error\":").endsWith("\n");
+        }
+        assertThat(accounts.tokens(accounts.firstTeam())).isEmpty();
+    }
+
+    private int run(String... arguments) {
+        return Cli.run(
+                arguments,
+                Map.of("SIGNALBOX_ADMIN_SOCKET", file.toString()),
+                new PrintStream(out),
+                new PrintStream(err));
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+}
