@@ -103,8 +103,8 @@ final class Appliance implements AutoCloseable {
                 closeAtEnd(new Deploys(parts, DeploySettings.standard(identity.instance(), data, settings.httpPort())));
         removals.tell(deploys, repositories, routing);
         var pushes = new PushDeployments(deploys, logs, routing, sources);
-        new GitRemote(repositories, accounts, projects, audit, pushes, GitLimits.DEFAULT);
-        var features = new Features(accounts, audit, projects, variables, deploys, routing::urls);
+        var git = new GitRemote(repositories, accounts, projects, audit, pushes, GitLimits.DEFAULT);
+        var features = new Features(accounts, audit, projects, variables, deploys, logs, git, routing::urls);
         var status = new Status(identity.instance(), settings, engine, routing);
         closeAtEnd(AdminSocket.open(settings.adminSocket(), accounts, audit, status));
         this.web = closeAtEnd(

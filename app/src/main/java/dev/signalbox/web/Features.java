@@ -3,6 +3,8 @@ package dev.signalbox.web;
 import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.Audit;
 import dev.signalbox.deploys.Deploys;
+import dev.signalbox.git.GitRemote;
+import dev.signalbox.logs.Logs;
 import dev.signalbox.projects.Projects;
 import dev.signalbox.projects.Variables;
 import dev.signalbox.projects.Workload;
@@ -20,4 +22,6 @@ public record Features(
         Projects projects,
         Variables variables,
         Deploys deploys,
+        Logs logs,
+        GitRemote git,
         Function<Workload, List<String>> urls) {}

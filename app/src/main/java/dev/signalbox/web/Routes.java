@@ -13,7 +13,11 @@ record Routes(List<Operation<?, ?, ?>> operations, List<OpenRoute> open) {
 
     static Routes of(Features features, Gate gate, EdgePages pages, WebSettings settings, Clock clock) {
         var operations = operations(features, clock);
-        return new Routes(operations, open(gate, pages, settings, operations));
+        var open = Stream.concat(
+                        open(gate, pages, settings, operations).stream(),
+                        new GitRoutes(features.git(), gate, settings).open().stream())
+                .toList();
+        return new Routes(operations, open);
     }
 
     private static List<Operation<?, ?, ?>> operations(Features features, Clock clock) {
@@ -24,7 +28,8 @@ record Routes(List<Operation<?, ?, ?>> operations, List<OpenRoute> open) {
                         new ProjectsApi(resources, features.projects(), contents).operations(),
                         new ServicesApi(resources, features, contents).operations(),
                         new VariablesApi(resources, features.variables()).operations(),
-                        new DeploymentsApi(resources, features.projects(), features.deploys()).operations())
+                        new DeploymentsApi(resources, features.projects(), features.deploys()).operations(),
+                        new LogsApi(resources, features.logs()).operations())
                 .<Operation<?, ?, ?>>flatMap(List::stream)
                 .toList();
     }
