@@ -7,13 +7,18 @@ import com.github.dockerjava.transport.DockerHttpClient.Request;
 import dev.signalbox.engine.EngineException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.BufferUnderflowException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One build, from sending the files to the image's id. */
 final class BuildRun implements Callable<ImageId> {
+    private static final Logger log = LoggerFactory.getLogger(BuildRun.class);
+
     /** What BuildKit puts before its reasons, which tells a person nothing. */
     private static final List<String> PREFIXES = List.of(
             "failed to solve with frontend dockerfile.v0: ",
@@ -64,7 +69,7 @@ final class BuildRun implements Callable<ImageId> {
             var answer = answers.nextValue();
             if (answer.has("errorDetail") || answer.has("error")) throw failure(answer);
             switch (answer.path("id").asText()) {
-                case "moby.buildkit.trace" -> trace.read(answer.path("aux").binaryValue());
+                case "moby.buildkit.trace" -> report(trace, answer.path("aux").binaryValue());
                 case "moby.image.id" ->
                     image = new ImageId(answer.path("aux").path("ID").asText());
                 default -> {}
@@ -72,6 +77,16 @@ final class BuildRun implements Callable<ImageId> {
         }
         if (image == null) throw interrupted();
         return image;
+    }
+
+    /** A report that cannot be read costs its lines, not the build. */
+    private void report(BuildTrace trace, byte[] report) {
+        try {
+            trace.read(report);
+        } catch (IllegalArgumentException | BufferUnderflowException e) {
+            if (listenersFault != null) throw e;
+            log.debug("BuildKit reported in an unknown form", e);
+        }
     }
 
     private void tell(BuildEvent event) {

@@ -69,7 +69,7 @@ public interface Engine extends AutoCloseable {
     /** The last lines that the container printed, oldest first. */
     List<LogLine> tail(ContainerId id, int lines);
 
-    /** Sends what the container prints, from {@code since} or its beginning, until it ends or the stream is closed. */
+    /** Sends what the container prints, from {@code since} on or its beginning, until it ends or the stream is closed. */
     Stream follow(ContainerId id, @Nullable Instant since, Consumer<LogLine> lines);
 
     /**

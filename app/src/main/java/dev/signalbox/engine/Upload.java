@@ -38,15 +38,17 @@ final class Upload implements Closeable {
     }
 
     private void write() {
+        boolean whole = false;
         try {
             var tar = new BufferedOutputStream(Channels.newOutputStream(pipe.sink()), BUFFER);
             context.writeTo(tar);
             tar.flush();
+            whole = true;
         } catch (IOException | RuntimeException e) {
             if (wanted) failure = e;
-            // The reading side goes first: the end of the pipe alone would look like the end of a whole archive.
-            close(pipe.source());
         } finally {
+            // The reading side goes first: the end of the pipe alone would look like the end of a whole archive.
+            if (!whole) close(pipe.source());
             close(pipe.sink());
         }
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A Unix socket that leads to Docker's, until it is cut like a daemon that dies, or hangs like one that is stopped. */
-final class CuttableSocket implements Closeable {
+public final class CuttableSocket implements Closeable {
     private final Path path;
     private final Path target;
     private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
@@ -26,18 +26,18 @@ final class CuttableSocket implements Closeable {
     private ServerSocketChannel server;
     private boolean hanging;
 
-    CuttableSocket(Path path, URI target) {
+    public CuttableSocket(Path path, URI target) {
         this.path = path;
         this.target = Path.of(target.getPath());
         this.server = listen();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("unix://" + path);
     }
 
     /** Drops every connection and refuses new ones. */
-    void cut() {
+    public void cut() {
         close(server);
         try {
             Files.deleteIfExists(path);
@@ -48,25 +48,25 @@ final class CuttableSocket implements Closeable {
     }
 
     /** Drops every connection; new ones are welcome. */
-    void drop() {
+    public void drop() {
         connections.forEach(CuttableSocket::close);
         connections.clear();
     }
 
-    void mend() {
+    public void mend() {
         server = listen();
     }
 
     /** Takes connections and requests, and passes nothing on. */
-    void hang() {
+    public void hang() {
         set(true);
     }
 
-    void flow() {
+    public void flow() {
         set(false);
     }
 
-    int openConnections() {
+    public int openConnections() {
         return connections.size() / 2;
     }
 

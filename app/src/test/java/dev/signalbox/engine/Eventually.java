@@ -7,12 +7,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for something that happens elsewhere. */
-final class Eventually {
+public final class Eventually {
     private static final Duration GLANCE = Duration.ofMillis(5);
 
     private Eventually() {}
 
-    static void within(Duration limit, String what, BooleanSupplier condition) {
+    public static void within(Duration limit, String what, BooleanSupplier condition) {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - end).as("time left for: %s", what).isNegative();

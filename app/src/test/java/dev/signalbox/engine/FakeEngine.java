@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -156,7 +157,7 @@ public final class FakeEngine implements Engine {
     @Override
     public ContainerId createContainer(ContainerSpec spec) {
         return call(CREATE_CONTAINER, () -> {
-            var id = create(spec.name(), spec.image(), () -> new FakeContainer(nextId(), spec, news::add));
+            var id = create(spec.name(), spec.image(), fresh -> new FakeContainer(fresh, spec, news::add));
             if (spec.address() != null) networks.use(spec.address());
             return id;
         });
@@ -166,16 +167,13 @@ public final class FakeEngine implements Engine {
     public ContainerId createSystemContainer(SystemContainer spec) {
         return call(
                 CREATE_SYSTEM_CONTAINER,
-                () -> create(spec.name(), spec.image(), () -> new FakeContainer(nextId(), spec, news::add)));
+                () -> create(spec.name(), spec.image(), fresh -> new FakeContainer(fresh, spec, news::add)));
     }
 
-    private ContainerId create(String name, ImageId image, Supplier<FakeContainer> maker) {
-        var existing = find(name);
-        if (existing.isPresent()) return existing.get().id;
+    private ContainerId create(String name, ImageId image, Function<ContainerId, FakeContainer> maker) {
         if (images.find(image.value()).isEmpty()) throw missing("image " + image);
-        var container = maker.get();
-        containers.add(container);
-        return container.id;
+        if (find(name).isEmpty()) containers.add(maker.apply(new ContainerId("%064x".formatted(++made))));
+        return find(name).orElseThrow().id;
     }
 
     @Override
@@ -294,10 +292,6 @@ public final class FakeEngine implements Engine {
         return containers.stream()
                 .filter(container -> container.isCalled(nameOrId))
                 .findFirst();
-    }
-
-    private ContainerId nextId() {
-        return new ContainerId("%064x".formatted(++made));
     }
 
     private static EngineException missing(String what) {

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -53,6 +54,25 @@ class NetworksIT {
             assertThat(Subnets.RANGE.overlaps(subnet)).isTrue();
             assertThat(HostRoutes.read()).contains(subnet);
         });
+    }
+
+    @Test
+    void findsAnotherSubnetWhenSomebodyIsQuicker() throws Exception {
+        var name = docker.name("race");
+        var rival = IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> docker.name("rival" + i))
+                .filter(other -> firstChoice(other).equals(firstChoice(name)))
+                .findFirst()
+                .orElseThrow();
+        var other = DockerEngine.connect(EngineExtension.host(), docker.instance(), Clock.systemUTC());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var ours = threads.submit(() -> engine.ensureNetwork(name, Map.of()));
+            var theirs = threads.submit(() -> other.ensureNetwork(rival, Map.of()));
+
+            assertThat(ours.get().subnet()).isNotEqualTo(theirs.get().subnet());
+        } finally {
+            other.close();
+        }
     }
 
     @Test
