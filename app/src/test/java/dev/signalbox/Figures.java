@@ -2,7 +2,6 @@ package dev.signalbox;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /** Figures of measurements, and how they are printed. */
@@ -26,7 +25,7 @@ final class Figures {
     }
 
     /** One row of the table in docs/BENCHMARKS.md. */
-    static void row(String what, String format, Object... figures) {
-        System.out.println("| " + what + " | " + String.format(Locale.ROOT, format, figures) + " |");
+    static void row(String what, String figures) {
+        System.out.println("| " + what + " | " + figures + " |");
     }
 }

@@ -39,10 +39,10 @@ class FootprintBench {
             }
             var starts = new double[STARTS];
             for (int start = 0; start < STARTS; start++) {
-                program.close();
+                program.stop();
                 starts[start] = Figures.millis(program.start());
             }
-            Figures.row("process start to first answer", "%.0f ms", Figures.median(starts));
+            Figures.row("process start to first answer", "%.0f ms".formatted(Figures.median(starts)));
             for (var path : VISITS) {
                 assertThat(program.api("GET", path, "").statusCode()).as(path).isEqualTo(200);
             }
@@ -50,9 +50,7 @@ class FootprintBench {
                     .isFalse();
             Figures.row(
                     "idle memory, five apps",
-                    "RssAnon %d MB, VmRSS %d MB",
-                    megabytes(program, "RssAnon"),
-                    megabytes(program, "VmRSS"));
+                    "RssAnon %d MB, VmRSS %d MB".formatted(megabytes(program, "RssAnon"), megabytes(program, "VmRSS")));
         }
     }
 

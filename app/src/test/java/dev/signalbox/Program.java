@@ -128,11 +128,14 @@ final class Program implements AutoCloseable {
     }
 
     /** Asks it to end, and waits. */
-    @Override
-    public void close() throws InterruptedException {
-        if (process == null) return;
+    void stop() throws InterruptedException {
         process.destroy();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Override
+    public void close() {
+        if (process != null) process.destroyForcibly();
     }
 
     private ProcessBuilder launch(List<String> arguments) {

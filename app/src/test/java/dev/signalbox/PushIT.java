@@ -44,7 +44,7 @@ class PushIT {
         try (var traffic = new Traffic(program.httpPort(), "shop.localhost")) {
             assertThat(push(Apps.node("two")).exitCode()).isZero();
             assertThat(program.ask("shop.localhost").body()).isEqualTo("two");
-            traffic.close();
+            traffic.stop();
             assertThat(traffic.failures()).isEmpty();
             assertThat(traffic.answered()).isPositive();
         }

@@ -49,13 +49,12 @@ class PushToLiveBench {
             }
             Figures.row(
                     "push to live, first",
-                    "%.0f ms, hook %.0f ms, ratio %.2f",
-                    firstOurs,
-                    firstTheirs,
-                    firstOurs / firstTheirs);
+                    "%.0f ms, hook %.0f ms, ratio %.2f".formatted(firstOurs, firstTheirs, firstOurs / firstTheirs));
             double mine = Figures.median(ours);
             double other = Figures.median(theirs);
-            Figures.row("push to live, source only", "%.0f ms, hook %.0f ms, ratio %.2f", mine, other, mine / other);
+            Figures.row(
+                    "push to live, source only",
+                    "%.0f ms, hook %.0f ms, ratio %.2f".formatted(mine, other, mine / other));
         }
     }
 

@@ -26,28 +26,24 @@ class RequestsLostBench {
             push(program, git, "first");
             try (var traffic = new Traffic(program.httpPort(), "bench.localhost")) {
                 for (int push = 1; push <= PUSHES; push++) push(program, git, "v" + push);
-                traffic.close();
+                traffic.stop();
                 traffic.failures().forEach(System.out::println);
                 Figures.row(
                         "requests lost in 10 pushes",
-                        "%d of %,d",
-                        traffic.failures().size(),
-                        traffic.answered());
+                        "%d of %,d".formatted(traffic.failures().size(), traffic.answered()));
             }
             try (var traffic = new Traffic(program.httpPort(), "bench.localhost")) {
                 Await.until("requests flow", () -> traffic.answered() > 50);
-                program.close();
+                program.stop();
                 var atRest = traffic.answered();
                 Await.until("requests flow without us", () -> traffic.answered() > atRest + 100);
                 program.start();
                 Await.until("requests flow with us", () -> traffic.answered() > atRest + 200);
-                traffic.close();
+                traffic.stop();
                 traffic.failures().forEach(System.out::println);
                 Figures.row(
                         "requests lost in a restart of ours",
-                        "%d of %,d",
-                        traffic.failures().size(),
-                        traffic.answered());
+                        "%d of %,d".formatted(traffic.failures().size(), traffic.answered()));
             }
         }
     }

@@ -81,9 +81,13 @@ final class Traffic implements AutoCloseable {
     }
 
     /** Returns when the last answer is there. */
-    @Override
-    public void close() {
+    void stop() {
         isOver = true;
         senders.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 }

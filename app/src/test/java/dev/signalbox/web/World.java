@@ -8,10 +8,23 @@ import dev.signalbox.accounts.Audit;
 import dev.signalbox.accounts.Role;
 import dev.signalbox.accounts.Scope;
 import dev.signalbox.accounts.TeamScope;
+import dev.signalbox.builds.Builds;
+import dev.signalbox.builds.SourceTree;
 import dev.signalbox.db.Db;
 import dev.signalbox.db.Ids;
 import dev.signalbox.db.TestDb;
+import dev.signalbox.deploys.DeploySettings;
+import dev.signalbox.deploys.Deployment;
 import dev.signalbox.deploys.Deploys;
+import dev.signalbox.deploys.Parts;
+import dev.signalbox.deploys.Sources;
+import dev.signalbox.engine.FakeEngine;
+import dev.signalbox.engine.ImageId;
+import dev.signalbox.git.GitLimits;
+import dev.signalbox.git.GitRemote;
+import dev.signalbox.git.PushOutcome;
+import dev.signalbox.git.Repositories;
+import dev.signalbox.logs.Logs;
 import dev.signalbox.projects.Creation;
 import dev.signalbox.projects.Environment;
 import dev.signalbox.projects.Name;
@@ -20,14 +33,18 @@ import dev.signalbox.projects.Projects;
 import dev.signalbox.projects.Service;
 import dev.signalbox.projects.Variables;
 import dev.signalbox.projects.Workload;
+import dev.signalbox.routing.ProxySettings;
+import dev.signalbox.routing.Routing;
 import dev.signalbox.secrets.MasterKey;
 import dev.signalbox.secrets.Sealer;
+import dev.signalbox.secrets.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -44,6 +61,9 @@ final class World implements AutoCloseable {
     final TeamScope team;
     final TeamScope otherTeam;
     final Features features;
+    final FakeEngine engine;
+    private final ImageId image;
+    private final Sealer releaseSealer;
     final Ids ids = new Ids(new SecureRandom());
     final MutableClock clock = new MutableClock();
 
@@ -55,11 +75,23 @@ final class World implements AutoCloseable {
         this.accounts = new Accounts(db, clock, ids);
         this.audit = new Audit(db, clock);
         this.projects = new Projects(db, clock, ids, removed -> {});
-        this.variables = new Variables(db, clock, sealer(directory));
-        this.deploys = new Deploys(db, clock, ids);
+        this.variables = new Variables(db, clock, sealer(directory, "variables.sealed_value"));
+        this.engine = new FakeEngine(clock);
+        this.image = engine.addImage("app:1");
+        var logs = new Logs(directory.resolve("logs"), engine, clock);
+        var proxy =
+                new ProxySettings("test", directory.resolve("proxy"), 80, 443, 8099, 7420, "localhost", "traefik:v3.7");
+        var routing = new Routing(db, engine, proxy, clock, ids);
+        var repositories = new Repositories(directory.resolve("repos"), ids);
+        var builds = new Builds(engine, db, clock, 1);
+        this.releaseSealer = sealer(directory, "releases.sealed_variables");
+        var parts = new Parts(
+                db, releaseSealer, clock, ids, engine, builds, routing, logs, projects, variables, new NoSources());
+        this.deploys = new Deploys(parts, DeploySettings.standard("test", directory, 80));
         this.team = accounts.firstTeam();
         this.otherTeam = accounts.createTeam("other");
-        this.features = new Features(accounts, audit, projects, variables, deploys, World::urls);
+        this.features =
+                new Features(accounts, audit, projects, variables, deploys, logs, git(repositories), World::urls);
     }
 
     /** Generous limits, so that no test meets one by accident. */
@@ -103,15 +135,16 @@ final class World implements AutoCloseable {
 
     /** A release that could run again. */
     void release(Workload workload, long number) {
+        var id = ids.next("rel");
         db.change(sql -> sql.insertInto(RELEASES)
-                .set(RELEASES.ID, ids.next("rel"))
+                .set(RELEASES.ID, id)
                 .set(RELEASES.WORKLOAD_ID, workload.id())
                 .set(RELEASES.NUMBER, number)
-                .set(RELEASES.IMAGE_ID, "sha256:" + "0".repeat(64))
+                .set(RELEASES.IMAGE_ID, image.value())
                 .set(RELEASES.COMMIT_SHA, "c".repeat(40))
                 .set(RELEASES.PROFILE, "recipe")
                 .set(RELEASES.PORT, 8080L)
-                .set(RELEASES.SEALED_VARIABLES, "{}")
+                .set(RELEASES.SEALED_VARIABLES, releaseSealer.seal(id, new Secret("{}")))
                 .set(RELEASES.PROCESSES, "[]")
                 .set(RELEASES.CREATED_AT, clock.instant())
                 .set(RELEASES.GOOD_AT, clock.instant())
@@ -138,7 +171,18 @@ final class World implements AutoCloseable {
     @Override
     public void close() {
         if (server != null) server.close();
+        deploys.close();
         db.close();
+    }
+
+    private GitRemote git(Repositories repositories) {
+        return new GitRemote(
+                repositories,
+                accounts,
+                projects,
+                audit,
+                (push, output) -> new PushOutcome.Refused("Nothing is deployed here."),
+                GitLimits.DEFAULT);
     }
 
     private static List<String> urls(Workload workload) {
@@ -146,11 +190,11 @@ final class World implements AutoCloseable {
                 "http://" + workload.service().name() + "-" + workload.project().name() + ".localhost");
     }
 
-    private static Sealer sealer(Path directory) {
+    private static Sealer sealer(Path directory, String column) {
         try {
             var file = directory.resolve("master.key");
             MasterKey.create(file, new SecureRandom());
-            return new Sealer(MasterKey.load(file), "variables.sealed_value", new SecureRandom());
+            return new Sealer(MasterKey.load(file), column, new SecureRandom());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -159,5 +203,21 @@ final class World implements AutoCloseable {
     private static <T> T made(Creation<T> creation) {
         if (creation instanceof Creation.Done<T>(var value)) return value;
         throw new IllegalStateException(creation.toString());
+    }
+
+    /** Nothing is built in these tests. */
+    private static final class NoSources implements Sources {
+        @Override
+        public SourceTree tree(String serviceId, String commit) {
+            throw new IllegalStateException("nothing is built here");
+        }
+
+        @Override
+        public Optional<String> refusal(Deployment deployment) {
+            return Optional.of("Nothing is built here.");
+        }
+
+        @Override
+        public void becameLive(Deployment deployment) {}
     }
 }
