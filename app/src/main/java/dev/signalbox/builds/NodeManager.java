@@ -152,7 +152,7 @@ record NodeManager(
     @Nullable String prune() {
         return switch (kind) {
             case NPM -> "npm prune --omit=dev";
-            case PNPM -> "CI=true pnpm prune --prod";
+            case PNPM -> "CI=true pnpm prune --prod --ignore-scripts";
             case YARN_CLASSIC -> "yarn install --production --ignore-scripts --prefer-offline --frozen-lockfile";
             case YARN -> focuses() ? focus() : null;
         };
@@ -180,6 +180,7 @@ record NodeManager(
                         "YARN_IGNORE_PATH=1",
                         "YARN_ENABLE_GLOBAL_CACHE=true",
                         "YARN_GLOBAL_FOLDER=" + kind.cache,
+                        "YARN_ENABLE_INLINE_BUILDS=true",
                         "YARN_ENABLE_TELEMETRY=false");
         };
     }

@@ -18,7 +18,15 @@ import java.util.TreeMap;
 
 /** A source tree that a test writes down. */
 public final class MapTree implements SourceTree {
-    private record Node(Entry.Kind kind, byte[] content) {}
+    private static final class Node {
+        private final Entry.Kind kind;
+        private final byte[] content;
+
+        Node(Entry.Kind kind, byte[] content) {
+            this.kind = kind;
+            this.content = content;
+        }
+    }
 
     private final TreeMap<String, Node> nodes = new TreeMap<>();
 
@@ -75,8 +83,8 @@ public final class MapTree implements SourceTree {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             for (var node : nodes.entrySet()) {
-                digest.update((node.getKey() + node.getValue().kind()).getBytes(UTF_8));
-                digest.update(node.getValue().content());
+                digest.update((node.getKey() + node.getValue().kind).getBytes(UTF_8));
+                digest.update(node.getValue().content);
             }
             return HexFormat.of().formatHex(digest.digest()).substring(0, 40);
         } catch (NoSuchAlgorithmException e) {
@@ -90,18 +98,18 @@ public final class MapTree implements SourceTree {
     }
 
     private static Entry entry(Map.Entry<String, Node> node) {
-        return new Entry(node.getKey(), node.getValue().kind(), node.getValue().content().length);
+        return new Entry(node.getKey(), node.getValue().kind, node.getValue().content.length);
     }
 
     @Override
     public Optional<String> readText(String path) {
-        return Optional.ofNullable(nodes.get(path)).map(node -> new String(node.content(), UTF_8));
+        return Optional.ofNullable(nodes.get(path)).map(node -> new String(node.content, UTF_8));
     }
 
     @Override
     public InputStream open(String path) throws IOException {
         var node = nodes.get(path);
         if (node == null) throw new IOException("no such file: " + path);
-        return new ByteArrayInputStream(node.content());
+        return new ByteArrayInputStream(node.content);
     }
 }
