@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 final class Capture {
     private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
     private static final Duration GLANCE = Duration.ofHours(1);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
     private final Engine engine;
     private final ContainerId container;
@@ -83,5 +84,13 @@ final class Capture {
 
     void stop() {
         thread.interrupt();
+    }
+
+    void awaitStop() {
+        try {
+            if (!thread.join(STOP_LIMIT)) LOG.warn("Reading the output of {} could not be stopped in time", source);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,7 +89,7 @@ public final class Logs implements AutoCloseable {
         var gone = captures.values().stream()
                 .filter(capture -> capture.isOf(workloadId))
                 .toList();
-        gone.forEach(Capture::stop);
+        stop(gone);
         workload(workloadId).delete();
         workloadLogs.remove(workloadId);
     }
@@ -107,10 +108,15 @@ public final class Logs implements AutoCloseable {
         return id;
     }
 
+    private static void stop(Collection<Capture> captures) {
+        captures.forEach(Capture::stop);
+        captures.forEach(Capture::awaitStop);
+    }
+
     /** Stops reading; the containers go on, and a later process reads what they print meanwhile. */
     @Override
     public void close() {
-        captures.values().forEach(Capture::stop);
+        stop(captures.values());
         workloadLogs.values().forEach(WorkloadLog::close);
     }
 }

@@ -12,7 +12,7 @@ record StoredLine(Instant at, String container, boolean error, String source, St
     /** Enough of a container's id to tell it from others. */
     static String brief(ContainerId container) {
         var id = container.value();
-        return id.substring(0, Math.min(ID_LENGTH, id.length()));
+        return id.substring(Math.max(0, id.length() - ID_LENGTH));
     }
 
     /** A source must not hold the tab that ends it. */

@@ -26,6 +26,10 @@ public final class TerminalText {
     private final String text;
     private final boolean keepStyles;
     private final StringBuilder out;
+    /** Behind these, no string ends any more: a line of nothing but beginnings is not searched again for each. */
+    private final int lastBell;
+
+    private final int lastStringEnd;
     private int at;
     private boolean styled;
 
@@ -33,6 +37,8 @@ public final class TerminalText {
         this.text = text;
         this.keepStyles = keepStyles;
         this.out = new StringBuilder(Math.min(text.length(), LONGEST) + CUT.length());
+        this.lastBell = text.lastIndexOf(BELL);
+        this.lastStringEnd = Math.max(text.lastIndexOf(STRING_END), text.lastIndexOf(ESCAPE + "\\"));
     }
 
     /** The line with its colours; they end where it ends. */
@@ -113,7 +119,8 @@ public final class TerminalText {
 
     /** A string for the terminal itself, such as a title or a link. Without an end it is shown. */
     private void string(int from, boolean endsWithBell) {
-        for (int i = from; i < text.length(); i++) {
+        int last = endsWithBell ? Math.max(lastBell, lastStringEnd) : lastStringEnd;
+        for (int i = from; i <= last; i++) {
             var character = text.charAt(i);
             if (character == STRING_END || (endsWithBell && character == BELL)) {
                 at = i + 1;
