@@ -6,7 +6,10 @@ import java.time.Duration;
 
 /** Writes what a build does into the deployment's log. */
 final class BuildPrinter implements BuildOutput {
+    private static final Duration WORTH_SAYING = Duration.ofSeconds(1);
+
     private final DeploymentLog log;
+    private int begun;
 
     BuildPrinter(DeploymentLog log) {
         this.log = log;
@@ -19,6 +22,7 @@ final class BuildPrinter implements BuildOutput {
 
     @Override
     public void stepStarted(int step, String name) {
+        begun = step;
         log.line("  " + name);
     }
 
@@ -30,9 +34,16 @@ final class BuildPrinter implements BuildOutput {
     @Override
     public void stepEnded(int step, String name, Ending ending, Duration took) {
         switch (ending) {
-            case DONE -> log.line("  " + name + ", " + Took.of(took));
-            case CACHED -> log.line("  " + name + ", cached");
-            case FAILED -> log.line("  " + name + " failed");
+            case DONE -> {
+                if (took.compareTo(WORTH_SAYING) > 0) log.line(about(step, name) + "took " + Took.of(took));
+            }
+            case CACHED -> log.line(about(step, name) + "cached");
+            case FAILED -> log.line(about(step, name) + "failed");
         }
+    }
+
+    /** Below its own name a step needs no second one. */
+    private String about(int step, String name) {
+        return step == begun ? "    " : "  " + name + ": ";
     }
 }

@@ -23,6 +23,7 @@ final class DeploymentRun implements Runnable {
     private final Rollout rollout;
     private final Consequences consequences;
     private final Thread thread;
+    private final long start = System.nanoTime();
 
     private @Nullable Stop stop;
     private boolean isOver;
@@ -129,7 +130,7 @@ final class DeploymentRun implements Runnable {
         FaultPoint.hit("deploy.live.after");
         fresh.keepRunning();
         consequences.becameLive(job, before);
-        rollout.announce(job);
+        job.log().line("Live     after " + Took.since(start));
         job.log().end();
     }
 

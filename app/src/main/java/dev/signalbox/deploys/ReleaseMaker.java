@@ -80,6 +80,7 @@ final class ReleaseMaker {
             throw new StepFailed(sentence);
         });
         requireDisk();
+        job.log().line("Build");
         var tree = sources.tree(job.deployment().serviceId(), commit);
         var order = new BuildOrder(job.deployment().serviceId(), imageName(job), tree, Map.of(), false);
         var image = Act.within(

@@ -171,11 +171,6 @@ final class Rollout {
         }
     }
 
-    void announce(Job job) {
-        job.log().line("");
-        for (var url : switchover.urls(job.workload())) job.log().line("Live: " + url);
-    }
-
     void putBack(Workload workload, Optional<Deployment> before) throws InterruptedException {
         switchover.putBack(workload, before, before.flatMap(ledger::releaseOf));
     }

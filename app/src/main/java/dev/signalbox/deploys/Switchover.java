@@ -73,10 +73,6 @@ final class Switchover {
         }
     }
 
-    List<String> urls(Workload workload) {
-        return routing.urls(workload);
-    }
-
     /** Sends requests back to what served before, or to our own page when nothing did. */
     void putBack(Workload workload, Optional<Deployment> before, Optional<Release> release)
             throws InterruptedException {
