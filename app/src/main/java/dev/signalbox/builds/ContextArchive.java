@@ -66,7 +66,7 @@ final class ContextArchive implements BuildContext {
 
     private static String leftOut(List<String> paths) {
         var first = PlainText.of(paths.getFirst());
-        var names = paths.size() == 1 ? first + " is" : first + " and " + (paths.size() - 1) + " more .env files are";
+        var names = paths.size() == 1 ? first + " is" : first + " and " + (paths.size() - 1) + " more are";
         return names + " left out of the image: set variables on the service. To send it all the same, write '!" + first
                 + "' into .dockerignore";
     }

@@ -110,7 +110,7 @@ final class GoDetector implements Detector {
         if (!match.find()) return new LanguageVersion(IMAGE, "go.mod asks for none");
         var wish = new Wish(match.group("version"), "go.mod");
         var reason = wish.source() + " asks for " + wish.text();
-        return new LanguageVersion(IMAGE, isNewer(module) ? reason + ", which Go fetches" : reason + " or newer");
+        return new LanguageVersion(IMAGE, isNewer(module) ? reason + ", which this one fetches" : reason + " or newer");
     }
 
     private static boolean isNewer(String module) {
