@@ -9,6 +9,7 @@ import dev.signalbox.web.Draft.Nothing;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -129,9 +130,8 @@ final class Bodies {
         switch (value) {
             case String text -> {
                 if (text.length() > most) throw tooLong(name, most + " characters");
-                if (text.chars().anyMatch(Bodies::isControl)) {
-                    throw new Refusal(Problem.invalid("control_character", name, "Use visible characters only."));
-                }
+                if (text.chars().anyMatch(Bodies::isControl)) throw notText(name, "Use visible characters only.");
+                checkText(name, text);
             }
             case List<?> list -> {
                 if (list.size() > most) throw tooLong(name, most + " entries");
@@ -141,9 +141,21 @@ final class Bodies {
             }
             case Map<?, ?> map -> {
                 if (map.size() > most) throw tooLong(name, most + " entries");
+                map.values().stream()
+                        .filter(String.class::isInstance)
+                        .forEach(entry -> checkText(name, (String) entry));
             }
             default -> {}
         }
+    }
+
+    /** Half of a character can be sent in JSON and kept nowhere. */
+    private static void checkText(String name, String text) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) throw notText(name, "This is not Unicode text.");
+    }
+
+    private static Refusal notText(String name, String message) {
+        return new Refusal(Problem.invalid("control_character", name, message));
     }
 
     private static Refusal tooLong(String name, String limit) {

@@ -3,6 +3,7 @@ package dev.signalbox.web;
 import dev.signalbox.accounts.Caller;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A request that was let in: who asks, on what, with what. */
@@ -12,14 +13,22 @@ final class Call<T, B extends Record> {
     private final B body;
     private final Map<String, String> query;
     private final Map<String, String> names;
+    private final BooleanSupplier stillAdmitted;
     private @Nullable String note;
 
-    Call(Caller caller, T resource, B body, Map<String, String> query, Map<String, String> names) {
+    Call(
+            Caller caller,
+            T resource,
+            B body,
+            Map<String, String> query,
+            Map<String, String> names,
+            BooleanSupplier stillAdmitted) {
         this.caller = caller;
         this.resource = resource;
         this.body = body;
         this.query = Map.copyOf(query);
         this.names = Map.copyOf(names);
+        this.stillAdmitted = stillAdmitted;
     }
 
     Caller caller() {
@@ -49,6 +58,11 @@ final class Call<T, B extends Record> {
         var name = names.get(placeholder);
         if (name == null) throw new IllegalArgumentException("no {" + placeholder + "} in this path");
         return name;
+    }
+
+    /** Whether the token is still good for this; asked again and again while an answer goes on. */
+    boolean isStillAdmitted() {
+        return stillAdmitted.getAsBoolean();
     }
 
     /** What the audit log says beside the operation and its path. Never a secret. */

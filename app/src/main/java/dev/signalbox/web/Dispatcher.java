@@ -6,6 +6,7 @@ import dev.signalbox.accounts.Audit.Outcome;
 import dev.signalbox.accounts.Caller;
 import dev.signalbox.web.Operation.Form;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +30,8 @@ final class Dispatcher {
         var resource = admit(operation, caller, ctx);
         var query = query(operation.input().parameters(), ctx);
         var body = Bodies.read(ctx, operation.input().body());
-        var call = new Call<>(caller, resource, body, query, ctx.pathParamMap());
-        var form = form(operation.output().forms(), ctx.header("Accept"));
+        var call = new Call<>(caller, resource, body, query, ctx.pathParamMap(), gate.stillAdmits(operation, ctx));
+        var form = form(operation.output().forms(), ctx);
         if (form.isPresent()) form.get().writer().write(call, ctx);
         else answer(ctx, operation.output().status(), act(operation, call, ctx));
     }
@@ -123,9 +124,10 @@ final class Dispatcher {
                         : "This takes the parameters " + String.join(", ", names) + " and no others.");
     }
 
-    /** The form that is asked for by name; JSON for everybody else. */
-    private static <T, B extends Record> Optional<Form<T, B>> form(List<Form<T, B>> forms, @Nullable String accept) {
-        if (accept == null) return Optional.empty();
+    /** The form that is asked for by name; JSON for everybody else. Who wants no body must not wait for one that goes on. */
+    private static <T, B extends Record> Optional<Form<T, B>> form(List<Form<T, B>> forms, Context ctx) {
+        var accept = ctx.header("Accept");
+        if (accept == null || ctx.method().equals(HandlerType.HEAD)) return Optional.empty();
         return forms.stream().filter(form -> accept.contains(form.mediaType())).findFirst();
     }
 }

@@ -7,6 +7,7 @@ import dev.signalbox.secrets.Secret;
 import dev.signalbox.web.RateLimits.Limit;
 import io.javalin.http.Context;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +40,10 @@ final class Gate {
         return caller.get();
     }
 
-    /** Whether the token that a long answer was begun for is still good for it. */
-    boolean stillAdmits(Operation<?, ?, ?> operation, Context ctx) {
-        return bearer(ctx.header("Authorization"))
-                .flatMap(accounts::authenticate)
+    /** Tells, as often as it is asked, whether the token of this request is still good for this. */
+    BooleanSupplier stillAdmits(Operation<?, ?, ?> operation, Context ctx) {
+        var token = bearer(ctx.header("Authorization"));
+        return () -> token.flatMap(accounts::authenticate)
                 .filter(caller -> operation.rule().decide(caller) instanceof Decision.Allowed)
                 .isPresent();
     }

@@ -7,54 +7,58 @@ import dev.signalbox.logs.Logs;
 import dev.signalbox.projects.Workload;
 import dev.signalbox.web.Draft.Nothing;
 import dev.signalbox.web.Resources.ServiceDeployment;
+import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What services print, and what is said while they are deployed. */
 final class LogsApi {
     private static final Parameter.Whole TAIL =
             new Parameter.Whole("tail", "How many of the last lines.", 0, 5_000, 100);
     private static final String TEXT = "text/plain";
+    private static final String EVENTS = "text/event-stream";
     /** Longer than any deployment may take. */
     private static final Duration AT_MOST = Duration.ofHours(2);
 
     private final Resources resources;
     private final Logs logs;
+    private final Streams streams;
 
-    LogsApi(Resources resources, Logs logs) {
+    LogsApi(Resources resources, Logs logs, Streams streams) {
         this.resources = resources;
         this.logs = logs;
+        this.streams = streams;
     }
 
     List<Operation<?, ?, ?>> operations() {
         return List.of(
                 resources
                         .workload()
-                        .get("/logs", "logs.tail", "The last lines that the service printed, oldest first.")
+                        .get(
+                                "/logs",
+                                "logs.tail",
+                                "The last lines that the service printed, oldest first; as text/event-stream those that"
+                                        + " come, too.")
                         .needs(Permission.READ_LOGS)
                         .with(TAIL)
                         .answers(200, ServiceLog.class, call -> new ServiceLog(lines(call)))
-                        .orAs(TEXT, (call, ctx) -> ctx.result(text(lines(call)))),
+                        .orAs(EVENTS, this::follow)
+                        .orAs(TEXT, (call, ctx) -> ctx.contentType(TEXT).result(text(lines(call)))),
                 resources
                         .deployment()
                         .get(
                                 "/log",
                                 "deployments.log",
-                                "What was said while it was deployed; as text/plain it is"
-                                        + " followed until the deployment has ended.")
+                                "What was said while it was deployed; as text/event-stream or text/plain it is followed"
+                                        + " until the deployment has ended.")
                         .needs(Permission.READ_LOGS)
-                        .answers(
-                                200,
-                                DeploymentLogView.class,
-                                call -> new DeploymentLogView(log(call).read().stream()
-                                        .map(entry -> new EntryView(entry.at(), entry.ours(), entry.text()))
-                                        .toList()))
-                        .orAs(TEXT, (call, ctx) -> follow(log(call), ctx.outputStream())));
+                        .answers(200, DeploymentLogView.class, this::read)
+                        .orAs(EVENTS, this::followAsEvents)
+                        .orAs(TEXT, this::followAsText));
     }
 
     /** One line; {@code source} is the container that printed it, empty for our own. */
@@ -63,7 +67,7 @@ final class LogsApi {
     record ServiceLog(List<LineView> lines) {}
 
     /** One line of a deployment; {@code ours} when the appliance says it and not a build or a container. */
-    record EntryView(Instant at, boolean ours, String text) {}
+    record EntryView(long number, Instant at, boolean ours, String text) {}
 
     record DeploymentLogView(List<EntryView> lines) {}
 
@@ -90,24 +94,52 @@ final class LogsApi {
         return text.toString();
     }
 
-    private static void follow(DeploymentLog log, OutputStream out) throws IOException {
-        try {
-            log.follow(
-                    0,
-                    entry -> {
-                        try {
-                            out.write((entry.text() + "\n").getBytes(StandardCharsets.UTF_8));
-                            out.flush();
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    },
-                    AT_MOST);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+    private void follow(Call<Workload, Nothing> call, Context ctx) throws IOException {
+        try (var _ = streams.take(call.caller().tokenId());
+                var answer = LiveAnswer.events(ctx, call::isStillAdmitted);
+                var _ = logs.follow(
+                        call.resource().id(),
+                        call.number(TAIL),
+                        line -> answer.event(line.at().toString(), "line", view(line)))) {
+            answer.awaitEnd();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // The client is gone, or may read no more.
         }
+    }
+
+    private DeploymentLogView read(Call<ServiceDeployment, Nothing> call) {
+        return new DeploymentLogView(
+                log(call).read().stream().map(LogsApi::view).toList());
+    }
+
+    /** A client that comes back says which event was its last. */
+    private void followAsEvents(Call<ServiceDeployment, Nothing> call, Context ctx) throws IOException {
+        try (var _ = streams.take(call.caller().tokenId());
+                var answer = LiveAnswer.events(ctx, call::isStillAdmitted)) {
+            var from = lastSeen(ctx.header("Last-Event-ID")) + 1;
+            var ended = log(call)
+                    .follow(from, entry -> answer.event(Long.toString(entry.number()), "line", view(entry)), AT_MOST);
+            if (ended) answer.event("end", "end", Map.of());
+        } catch (InterruptedException e) {
+            // The client is gone, or may read no more.
+        }
+    }
+
+    private void followAsText(Call<ServiceDeployment, Nothing> call, Context ctx) throws IOException {
+        try (var _ = streams.take(call.caller().tokenId());
+                var answer = LiveAnswer.text(ctx, call::isStillAdmitted)) {
+            log(call).follow(1, entry -> answer.write(entry.text() + "\n"), AT_MOST);
+        } catch (InterruptedException e) {
+            // The client is gone, or may read no more.
+        }
+    }
+
+    private static long lastSeen(@Nullable String id) {
+        return id != null && id.matches("[0-9]{1,12}") ? Long.parseLong(id) : 0;
+    }
+
+    private static EntryView view(DeploymentLog.Entry entry) {
+        return new EntryView(entry.number(), entry.at(), entry.ours(), entry.text());
     }
 
     private DeploymentLog log(Call<ServiceDeployment, Nothing> call) {

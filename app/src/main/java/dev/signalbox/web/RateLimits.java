@@ -11,9 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RateLimits {
     private static final int MOST_KEYS = 50_000;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
     private final Clock clock;
     private final ConcurrentHashMap<Key, Window> windows = new ConcurrentHashMap<>();
+    private volatile Instant nextLook = Instant.MIN;
 
     RateLimits(Clock clock) {
         this.clock = clock;
@@ -25,7 +27,7 @@ final class RateLimits {
     /** Counts one request. */
     Standing count(Limit limit, String who) {
         var now = clock.instant();
-        if (windows.size() >= MOST_KEYS) windows.values().removeIf(window -> !window.end.isAfter(now));
+        if (windows.size() >= MOST_KEYS) forgetWhatEnded(now);
         // Still full: many visitors at once. New ones share a window rather than memory without bound.
         var key = windows.size() >= MOST_KEYS ? new Key(limit.name(), "") : new Key(limit.name(), who);
         var window = windows.compute(
@@ -34,6 +36,13 @@ final class RateLimits {
                         ? new Window(1, now.plus(limit.window()))
                         : new Window(old.count + 1, old.end));
         return new Standing(limit, limit.requests() - window.count, Duration.between(now, window.end));
+    }
+
+    /** Looks through all windows, and so not for each of those who fill them. */
+    private void forgetWhatEnded(Instant now) {
+        if (now.isBefore(nextLook)) return;
+        nextLook = now.plus(BETWEEN_LOOKS);
+        windows.values().removeIf(window -> !window.end.isAfter(now));
     }
 
     /** Where a visitor stands after a request was counted. */

@@ -12,7 +12,7 @@ record Routes(List<Operation<?, ?, ?>> operations, List<OpenRoute> open) {
     }
 
     static Routes of(Features features, Gate gate, EdgePages pages, WebSettings settings, Clock clock) {
-        var operations = operations(features, clock);
+        var operations = operations(features, settings, clock);
         var open = Stream.concat(
                         open(gate, pages, settings, operations).stream(),
                         new GitRoutes(features.git(), gate, settings).open().stream())
@@ -20,7 +20,7 @@ record Routes(List<Operation<?, ?, ?>> operations, List<OpenRoute> open) {
         return new Routes(operations, open);
     }
 
-    private static List<Operation<?, ?, ?>> operations(Features features, Clock clock) {
+    private static List<Operation<?, ?, ?>> operations(Features features, WebSettings settings, Clock clock) {
         var resources = new Resources(features.accounts(), features.projects(), features.deploys());
         var contents = new Contents(features.projects(), features.variables(), features.urls());
         return Stream.of(
@@ -29,7 +29,7 @@ record Routes(List<Operation<?, ?, ?>> operations, List<OpenRoute> open) {
                         new ServicesApi(resources, features, contents).operations(),
                         new VariablesApi(resources, features.variables()).operations(),
                         new DeploymentsApi(resources, features.projects(), features.deploys()).operations(),
-                        new LogsApi(resources, features.logs()).operations())
+                        new LogsApi(resources, features.logs(), new Streams(settings)).operations())
                 .<Operation<?, ?, ?>>flatMap(List::stream)
                 .toList();
     }
