@@ -50,8 +50,14 @@ final class Program implements AutoCloseable {
                 "SIGNALBOX_ADMIN_SOCKET", directory.resolve("admin.sock").toString());
     }
 
-    /** Starts it and waits until it answers. */
+    /** Starts it and waits until it answers, also through the router; says after how long itself did. */
     Duration start(String... jvmOptions) throws Exception {
+        var took = launch(jvmOptions);
+        Await.until("the router answers", () -> answers(URI.create(panel() + "/health")));
+        return took;
+    }
+
+    private Duration launch(String... jvmOptions) throws Exception {
         run(List.of("key", "create"));
         environment.put("SIGNALBOX_JVM_OPTIONS", String.join(" ", jvmOptions));
         var started = System.nanoTime();
@@ -85,9 +91,13 @@ final class Program implements AutoCloseable {
         return token;
     }
 
+    private String panel() {
+        return "http://localhost:" + httpPort;
+    }
+
     /** Where people would push to, through the router. */
     String remote(String project, String service) {
-        return "http://localhost:" + httpPort + "/git/" + project + "/" + service + ".git";
+        return panel() + "/git/" + project + "/" + service + ".git";
     }
 
     HttpResponse<String> api(String method, String path, String body) throws Exception {
