@@ -1,5 +1,6 @@
 package dev.signalbox.deploys;
 
+import dev.signalbox.builds.BuildBroken;
 import dev.signalbox.builds.BuildRefused;
 import dev.signalbox.db.FaultPoint;
 import dev.signalbox.engine.EngineException;
@@ -80,7 +81,7 @@ final class DeploymentRun implements Runnable {
         var before = ledger.servingOf(job.workload());
         try {
             deploy(before);
-        } catch (StepFailed | BuildRefused | RoutingException | EngineException e) {
+        } catch (StepFailed | BuildRefused | BuildBroken | RoutingException | EngineException e) {
             giveUp(State.FAILED, sentence(e), before);
         } catch (InterruptedException e) {
             if (isClosing()) return;
