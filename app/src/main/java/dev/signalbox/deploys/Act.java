@@ -1,7 +1,6 @@
 package dev.signalbox.deploys;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Something that takes time and may be interrupted. */
 @FunctionalInterface
@@ -10,26 +9,53 @@ interface Act<T> {
 
     /** Takes the act and interrupts it when the time is up; then it failed with this sentence. */
     static <T> T within(Duration limit, String sentence, Act<T> act) throws InterruptedException {
-        var worker = Thread.currentThread();
-        var expired = new AtomicBoolean();
-        var timer = Thread.ofVirtual().name("deadline").start(() -> {
+        var timer = new Timer(Thread.currentThread());
+        var ticking = Thread.ofVirtual().name("deadline").start(() -> timer.run(limit));
+        try {
+            return act.take();
+        } catch (InterruptedException | RuntimeException e) {
+            // What is interrupted fails in many ways.
+            if (timer.hasStruck()) throw new StepFailed(sentence);
+            throw e;
+        } finally {
+            timer.stop();
+            ticking.interrupt();
+        }
+    }
+
+    /** Strikes while the act goes on, or never. */
+    final class Timer {
+        private final Thread worker;
+        private boolean stopped;
+        private boolean struck;
+
+        private Timer(Thread worker) {
+            this.worker = worker;
+        }
+
+        private void run(Duration limit) {
             try {
                 Thread.sleep(limit);
-                expired.set(true);
-                worker.interrupt();
+                strike();
             } catch (InterruptedException inTime) {
                 Thread.currentThread().interrupt();
             }
-        });
-        try {
-            return act.take();
-        } catch (InterruptedException e) {
-            if (expired.get()) throw new StepFailed(sentence);
-            throw e;
-        } finally {
-            timer.interrupt();
-            // The clock may have struck just after the act was done.
-            if (expired.get()) Thread.interrupted();
+        }
+
+        private synchronized void strike() {
+            if (stopped) return;
+            struck = true;
+            worker.interrupt();
+        }
+
+        private synchronized boolean hasStruck() {
+            return struck;
+        }
+
+        /** What follows is not interrupted any more, though the clock may have struck when the act was just done. */
+        private synchronized void stop() {
+            stopped = true;
+            if (struck) Thread.interrupted();
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.signalbox.deploys;
 import dev.signalbox.builds.BuildBroken;
 import dev.signalbox.builds.BuildRefused;
 import dev.signalbox.db.FaultPoint;
+import dev.signalbox.deploys.Rollout.Fresh;
+import dev.signalbox.deploys.Switchover.Former;
 import dev.signalbox.engine.EngineException;
 import dev.signalbox.routing.RoutingException;
 import java.time.Duration;
@@ -13,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One deployment on its way. Every step is written down before it is taken and may be taken again, so a run that was cut
- * off simply runs once more. Until the last step has succeeded, whatever served before serves.
+ * off simply runs once more. Until the last step has succeeded, whatever served before serves; after it nothing is undone.
  */
 final class DeploymentRun implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(DeploymentRun.class);
@@ -29,7 +31,6 @@ final class DeploymentRun implements Runnable {
     private @Nullable Stop stop;
     private boolean isOver;
     private @Nullable String lastDetail;
-    private boolean isSwitched;
 
     /** Why a run is told to stop, and by whom. */
     record Stop(boolean isForGood, String by) {
@@ -38,9 +39,13 @@ final class DeploymentRun implements Runnable {
 
     /** What follows from how a run ended. */
     interface Consequences {
-        void becameLive(Job job, Optional<Deployment> replaced);
+        void becameLive(Job job);
 
         void ended(Job job);
+    }
+
+    private interface Undoing {
+        void run() throws InterruptedException;
     }
 
     DeploymentRun(Job job, Ledger ledger, ReleaseMaker releases, Rollout rollout, Consequences consequences) {
@@ -78,21 +83,16 @@ final class DeploymentRun implements Runnable {
 
     @Override
     public void run() {
-        var before = ledger.servingOf(job.workload());
+        var before = Optional.<Deployment>empty();
         try {
+            before = ledger.servingOf(job.workload());
             deploy(before);
-        } catch (StepFailed | BuildRefused | BuildBroken | RoutingException | EngineException e) {
-            giveUp(State.FAILED, sentence(e), before);
         } catch (InterruptedException e) {
-            if (isClosing()) return;
-            giveUp(State.CANCELLED, "Cancelled by " + stoppedBy() + ".", before);
+            leave(before);
         } catch (RuntimeException e) {
-            LOG.error(
-                    "Deployment #{} of {} failed",
-                    job.deployment().number(),
-                    job.workload().label(),
-                    e);
-            giveUp(State.FAILED, "Signalbox made a mistake; its journal says more.", before);
+            // What is interrupted fails in many ways; it is stopped all the same.
+            if (isStopped()) leave(before);
+            else giveUp(State.FAILED, sentence(e), before);
         } finally {
             consequences.ended(job);
         }
@@ -109,30 +109,53 @@ final class DeploymentRun implements Runnable {
                             rollout.prepare(job, release, release.preparation().get())));
         }
         try (var fresh = step(State.STARTING, () -> rollout.start(job, release))) {
-            step(State.CHECKING, () -> detail(rollout.check(job, release, fresh)));
-            rollout.exclusively(job.workload(), () -> {
-                step(State.ROUTING, () -> {
-                    isSwitched = true;
-                    return detail(rollout.route(job, release, fresh));
-                });
-                step(State.SETTLING, () -> detail(rollout.settle(job, fresh)));
-                becomeLive(release, fresh, before);
-                return true;
-            });
+            try {
+                step(State.CHECKING, () -> detail(rollout.check(job, release, fresh)));
+                rollout.exclusively(job.workload(), () -> switchOver(release, fresh, before));
+            } catch (StepFailed e) {
+                throw rollout.explain(fresh, e);
+            }
+            followUp(fresh);
         }
         LOG.info("Deployed #{} of {}", job.deployment().number(), job.workload().label());
     }
 
-    private void becomeLive(Release release, Rollout.Fresh fresh, Optional<Deployment> before)
-            throws InterruptedException {
+    private boolean switchOver(Release release, Fresh fresh, Optional<Deployment> before) throws InterruptedException {
+        var former = rollout.former(job.workload(), before);
+        try {
+            step(State.ROUTING, () -> detail(rollout.route(job, release, fresh)));
+            step(State.SETTLING, () -> detail(rollout.settle(job, fresh)));
+            becomeLive(release, before);
+            return true;
+        } catch (InterruptedException | RuntimeException e) {
+            if (!isClosing()) putBack(former);
+            throw e;
+        }
+    }
+
+    private void becomeLive(Release release, Optional<Deployment> before) throws InterruptedException {
         passPointOfNoReturn();
         FaultPoint.hit("deploy.live.before");
-        ledger.becomeLive(job.deployment(), release, before);
+        if (!ledger.becomeLive(job.deployment(), release, before, lastDetail)) throw new StepFailed("It is gone.");
         FaultPoint.hit("deploy.live.after");
-        fresh.keepRunning();
-        consequences.becameLive(job, before);
-        job.log().line("Live     after " + Took.since(start));
-        job.log().end();
+    }
+
+    /** It is live and stays so: what goes wrong here is made up for by the reconciler. */
+    private void followUp(Fresh fresh) {
+        try {
+            consequences.becameLive(job);
+            fresh.keepRunning();
+            job.log().line("Live     after " + Took.since(start));
+        } catch (RuntimeException e) {
+            if (isDeleted()) return;
+            LOG.warn(
+                    "#{} of {} is live; what follows is left to the reconciler: {}",
+                    job.deployment().number(),
+                    job.workload().label(),
+                    e.toString());
+        } finally {
+            job.log().end();
+        }
     }
 
     private synchronized void passPointOfNoReturn() throws InterruptedException {
@@ -142,7 +165,7 @@ final class DeploymentRun implements Runnable {
 
     private <T> T step(State step, Act<T> act) throws InterruptedException {
         requireNotStopped();
-        if (!ledger.begin(job.deployment(), step, lastDetail)) throw new StepFailed("The service was deleted.");
+        if (!ledger.begin(job.deployment(), step, lastDetail)) throw new StepFailed("It is over.");
         lastDetail = null;
         FaultPoint.hit("deploy." + step.word() + ".before");
         var result = act.take();
@@ -155,28 +178,20 @@ final class DeploymentRun implements Runnable {
         return said;
     }
 
-    /** Takes back what was done, says how it ended, and leaves nothing but that behind. */
+    /** A run that is told to stop: for good, or until the next start goes on with it. */
+    private void leave(Optional<Deployment> before) {
+        if (!isClosing()) giveUp(State.CANCELLED, "Cancelled by " + stoppedBy() + ".", before);
+    }
+
+    /** Says how it ended, and leaves nothing but that behind. */
     private void giveUp(State end, String why, Optional<Deployment> before) {
-        Thread.interrupted();
         closeDoor();
-        try {
-            if (isSwitched) rollout.putBack(job.workload(), before);
-            rollout.remove(job.deployment());
-        } catch (EngineException | RoutingException e) {
-            LOG.warn(
-                    "#{} of {} is left to the reconciler",
-                    job.deployment().number(),
-                    job.workload().label(),
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        attempt(() -> rollout.remove(job.deployment()));
         var standing = before.map(old -> "#" + old.number() + " keeps serving.")
                 .orElse("Nothing served before, and nothing does now.");
         var reason = why + " " + standing;
-        ledger.end(job.deployment(), end, reason);
-        job.log().line("");
-        job.log().line(reason);
+        if (ledger.end(job.deployment(), end, reason)) tell(reason);
+        else if (isDeleted()) tell("The service was deleted.");
         job.log().end();
         LOG.info(
                 "Deployment #{} of {} ended: {}",
@@ -185,12 +200,46 @@ final class DeploymentRun implements Runnable {
                 end.word());
     }
 
+    private boolean isDeleted() {
+        return ledger.find(job.deployment().id()).isEmpty();
+    }
+
+    private void tell(String reason) {
+        job.log().line("");
+        job.log().line(reason);
+    }
+
+    private void putBack(Former former) {
+        closeDoor();
+        attempt(() -> rollout.putBack(job, former));
+    }
+
+    private void attempt(Undoing undoing) {
+        try {
+            undoing.run();
+        } catch (EngineException | RoutingException e) {
+            LOG.warn(
+                    "#{} of {} is left to the reconciler: {}",
+                    job.deployment().number(),
+                    job.workload().label(),
+                    e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** From here on nobody stops it, so that it can clean up undisturbed. */
     private synchronized void closeDoor() {
         isOver = true;
+        Thread.interrupted();
     }
 
     private synchronized void requireNotStopped() throws InterruptedException {
         if (stop != null) throw new InterruptedException();
+    }
+
+    private synchronized boolean isStopped() {
+        return stop != null;
     }
 
     private synchronized boolean isClosing() {
@@ -201,7 +250,21 @@ final class DeploymentRun implements Runnable {
         return stop == null ? "Signalbox" : stop.by();
     }
 
-    private static String sentence(RuntimeException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    private String sentence(RuntimeException e) {
+        return switch (e) {
+            case StepFailed why -> String.valueOf(why.getMessage());
+            case BuildRefused why -> String.valueOf(why.getMessage());
+            case BuildBroken why -> String.valueOf(why.getMessage());
+            case RoutingException why -> String.valueOf(why.getMessage());
+            case EngineException why -> String.valueOf(why.getMessage());
+            default -> {
+                LOG.error(
+                        "Deployment #{} of {} failed",
+                        job.deployment().number(),
+                        job.workload().label(),
+                        e);
+                yield "Signalbox made a mistake; its journal says more.";
+            }
+        };
     }
 }

@@ -171,15 +171,23 @@ final class DeploymentStore {
                 .execute();
     }
 
-    static void end(DSLContext sql, Deployment deployment, State state, @Nullable String reason, Instant now) {
+    /** Ends the deployment and its running step; false when it has ended already, or is gone. */
+    static boolean end(
+            DSLContext sql,
+            Deployment deployment,
+            State state,
+            @Nullable String reason,
+            @Nullable String detail,
+            Instant now) {
         var step = state == State.LIVE ? "done" : state == State.FAILED ? "failed" : "cancelled";
-        endStep(sql, deployment, step, null, now);
-        sql.update(DEPLOYMENTS)
-                .set(DEPLOYMENTS.STATE, state.word())
-                .set(DEPLOYMENTS.REASON, reason)
-                .set(DEPLOYMENTS.FINISHED_AT, now)
-                .where(DEPLOYMENTS.ID.eq(deployment.id()), DEPLOYMENTS.FINISHED_AT.isNull())
-                .execute();
+        endStep(sql, deployment, step, detail, now);
+        return sql.update(DEPLOYMENTS)
+                        .set(DEPLOYMENTS.STATE, state.word())
+                        .set(DEPLOYMENTS.REASON, reason)
+                        .set(DEPLOYMENTS.FINISHED_AT, now)
+                        .where(DEPLOYMENTS.ID.eq(deployment.id()), DEPLOYMENTS.FINISHED_AT.isNull())
+                        .execute()
+                == 1;
     }
 
     static boolean cancelQueued(DSLContext sql, Deployment deployment, String reason, Instant now) {

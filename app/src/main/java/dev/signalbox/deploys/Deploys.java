@@ -9,9 +9,13 @@ import dev.signalbox.projects.Service;
 import dev.signalbox.projects.Workload;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Deployments: asked for, under way, ended; and the watch over what they made. */
 public final class Deploys implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Deploys.class);
+
     private final Ledger ledger;
     private final Engine engine;
     private final Logs logs;
@@ -30,14 +34,15 @@ public final class Deploys implements AutoCloseable {
         this.probe = new Probe();
         var replicas = new Replicas(engine, ledger, logs, settings);
         var switchover = new Switchover(parts.routing(), replicas, probe, settings);
-        var health = new Health(engine, replicas, probe, settings);
-        var rollout = new Rollout(engine, replicas, health, switchover, ledger, settings);
+        var postmortem = new Postmortem(engine);
+        var health = new Health(engine, replicas, postmortem, probe, settings);
+        var rollout = new Rollout(engine, replicas, health, postmortem, switchover, ledger, settings);
         var releases = new ReleaseMaker(engine, parts.builds(), sources, parts.variables(), ledger, settings);
         this.retirements = new Retirements(ledger, replicas, switchover, parts.routing(), settings, parts.clock());
         var repairs =
                 new Repairs(ledger, replicas, switchover, rollout, parts.routing(), parts.projects(), parts.clock());
         var reconciler = new Reconciler(ledger, engine, replicas, repairs, parts.routing(), parts.projects());
-        this.watch = new Watch(engine, reconciler, retirements, settings);
+        this.watch = new Watch(engine, reconciler, repairs, retirements, settings);
         this.queue = new Queue(
                 ledger,
                 deployment -> parts.projects()
@@ -48,10 +53,18 @@ public final class Deploys implements AutoCloseable {
 
     /** Goes on with what was under way when the process ended, and begins to watch. */
     public void start() {
-        for (var deployment : ledger.serving()) sources.becameLive(deployment);
+        for (var deployment : ledger.serving()) tellSources(deployment);
         queue.resume();
         retirements.resume();
         watch.start();
+    }
+
+    private void tellSources(Deployment live) {
+        try {
+            sources.becameLive(live);
+        } catch (RuntimeException e) {
+            LOG.error("The ref of #{} did not move; it is tried again at the next start", live.number(), e);
+        }
     }
 
     /** Queues a deployment; it runs as soon as no other of the same workload does. */
@@ -62,11 +75,11 @@ public final class Deploys implements AutoCloseable {
         return queued.deployment();
     }
 
-    /** Runs the newest good release again with the settings of now. */
+    /** Runs the release that serves, or the newest good one when none does, again with the settings of now. */
     public Asked redeploy(Workload workload, String actor) {
-        return ledger.releases(workload).stream()
-                .filter(Release::good)
-                .findFirst()
+        return ledger.servingOf(workload)
+                .flatMap(ledger::releaseOf)
+                .or(() -> ledger.releases(workload).stream().filter(Release::good).findFirst())
                 .map(release -> again(workload, release, Cause.REDEPLOY, actor))
                 .orElseGet(Asked.NothingToDeploy::new);
     }
@@ -137,18 +150,18 @@ public final class Deploys implements AutoCloseable {
     public void close() {
         try {
             queue.close();
+            retirements.close();
+            watch.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        retirements.close();
-        watch.close();
         probe.close();
     }
 
     private final class Aftermath implements DeploymentRun.Consequences {
         @Override
-        public void becameLive(Job job, Optional<Deployment> replaced) {
-            sources.becameLive(job.deployment());
+        public void becameLive(Job job) {
+            tellSources(job.deployment());
             retirements.resume();
         }
 

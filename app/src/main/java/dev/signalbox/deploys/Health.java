@@ -1,7 +1,6 @@
 package dev.signalbox.deploys;
 
 import dev.signalbox.deploys.Probe.Answer;
-import dev.signalbox.engine.Container;
 import dev.signalbox.engine.Engine;
 import dev.signalbox.engine.Listener;
 import java.time.Duration;
@@ -20,12 +19,14 @@ final class Health {
 
     private final Engine engine;
     private final Replicas replicas;
+    private final Postmortem postmortem;
     private final Probe probe;
     private final DeploySettings settings;
 
-    Health(Engine engine, Replicas replicas, Probe probe, DeploySettings settings) {
+    Health(Engine engine, Replicas replicas, Postmortem postmortem, Probe probe, DeploySettings settings) {
         this.engine = engine;
         this.replicas = replicas;
+        this.postmortem = postmortem;
         this.probe = probe;
         this.settings = settings;
     }
@@ -102,21 +103,9 @@ final class Health {
         private void requireRunning() {
             var container = replicas.find(replica)
                     .orElseThrow(() -> new StepFailed(replica.label() + " was removed from outside while it started."));
-            if (container.isRunning() || container.state() == Container.State.PAUSED) return;
-            throw new StepFailed(whyEnded(container));
-        }
-
-        private String whyEnded(Container container) {
-            if (container.outOfMemory()) {
-                return replica.label() + " was killed: it needed more than its "
-                        + replica.process().memoryMegabytes() + " MB of memory. Give it more, or let it use less.";
-            }
-            var seconds = container.startedAt() == null || container.finishedAt() == null
-                    ? ""
-                    : ", " + Took.of(Duration.between(container.startedAt(), container.finishedAt()))
-                            + " after it started";
-            return replica.label() + " ended by itself with exit code " + container.exitCode() + seconds
-                    + ". Its last lines say why.";
+            postmortem.of(replica, container).ifPresent(why -> {
+                throw new StepFailed(why);
+            });
         }
 
         /** Fails early when it is plain that the process listens, but not where requests will go. */

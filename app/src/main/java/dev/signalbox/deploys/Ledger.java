@@ -10,7 +10,7 @@ import dev.signalbox.engine.Profile;
 import dev.signalbox.projects.Workload;
 import dev.signalbox.secrets.Sealer;
 import dev.signalbox.secrets.Secret;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What is written down of deployments: each change is on the disk before the act that it announces. */
 final class Ledger {
     private final Db db;
-    private final Clock clock;
+    private final InstantSource clock;
     private final Ids ids;
     private final Sealer sealer;
 
@@ -28,7 +28,7 @@ final class Ledger {
      *
      * @param sealer made for {@code releases.sealed_variables}
      */
-    Ledger(Db db, Clock clock, Ids ids, Sealer sealer) {
+    Ledger(Db db, InstantSource clock, Ids ids, Sealer sealer) {
         this.db = db;
         this.clock = clock;
         this.ids = ids;
@@ -114,19 +114,24 @@ final class Ledger {
         db.change(sql -> DeploymentStore.interrupted(sql, deployment, clock.instant()));
     }
 
-    /** Ends a deployment that did not become live. */
-    void end(Deployment deployment, State state, String reason) {
-        db.change(sql -> DeploymentStore.end(sql, deployment, state, reason, clock.instant()));
+    /** Ends a deployment that did not become live; false when it ended otherwise, or was deleted. */
+    boolean end(Deployment deployment, State state, String reason) {
+        return db.write(sql -> DeploymentStore.end(sql, deployment, state, reason, null, clock.instant()));
     }
 
-    /** In one: this deployment serves, what served before retires, and its release is known to be good. */
-    void becomeLive(Deployment deployment, Release release, Optional<Deployment> replaced) {
-        db.change(sql -> {
+    /**
+     * In one: this deployment serves, what served before retires, and its release is known to be good. False, and nothing
+     * is changed, when the deployment was deleted meanwhile.
+     */
+    boolean becomeLive(
+            Deployment deployment, Release release, Optional<Deployment> replaced, @Nullable String detailOfTheLast) {
+        return db.write(sql -> {
             var now = clock.instant();
+            if (!DeploymentStore.end(sql, deployment, State.LIVE, null, detailOfTheLast, now)) return false;
             DeploymentStore.becomeLive(sql, deployment);
-            DeploymentStore.end(sql, deployment, State.LIVE, null, now);
             ReleaseStore.noteGood(sql, release, now);
             replaced.ifPresent(old -> ReleaseStore.retire(sql, old.id(), now));
+            return true;
         });
     }
 

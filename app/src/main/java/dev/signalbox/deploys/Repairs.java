@@ -2,25 +2,24 @@ package dev.signalbox.deploys;
 
 import dev.signalbox.deploys.Release.ProcessType;
 import dev.signalbox.engine.Container;
+import dev.signalbox.engine.EngineException;
 import dev.signalbox.projects.Projects;
 import dev.signalbox.projects.Workload;
 import dev.signalbox.routing.Routing;
 import dev.signalbox.routing.Target;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
+import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings back what a serving release has lost: containers that ended or were removed, and its route. */
 final class Repairs {
     private static final Logger LOG = LoggerFactory.getLogger(Repairs.class);
-    private static final int CRASHES_UNTIL_CRASHING = 5;
-    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
-    private static final Duration FORGIVEN_AFTER = Duration.ofMinutes(10);
 
     private final Ledger ledger;
     private final Replicas replicas;
@@ -28,8 +27,10 @@ final class Repairs {
     private final Rollout rollout;
     private final Routing routing;
     private final Projects projects;
-    private final Clock clock;
-    private final Map<String, Falls> falls = new HashMap<>();
+    private final InstantSource clock;
+    private final Map<String, Falls> falls = new ConcurrentHashMap<>();
+    /** Deployments whose containers this process looks after: their lines are kept, and Docker starts them when they fall. */
+    private final Set<String> adopted = new HashSet<>();
 
     Repairs(
             Ledger ledger,
@@ -38,7 +39,7 @@ final class Repairs {
             Rollout rollout,
             Routing routing,
             Projects projects,
-            Clock clock) {
+            InstantSource clock) {
         this.ledger = ledger;
         this.replicas = replicas;
         this.switchover = switchover;
@@ -48,32 +49,28 @@ final class Repairs {
         this.clock = clock;
     }
 
-    /** How often a deployment's containers fell lately, and from when on the next start is due. */
-    private record Falls(int count, Instant last, Instant due) {
-        static final Falls NONE = new Falls(0, Instant.EPOCH, Instant.EPOCH);
+    /** A container of this deployment ended by itself, with an error. */
+    void fell(String deploymentId) {
+        falls.compute(
+                deploymentId, (id, before) -> (before == null ? Falls.NONE : before).another(clock.instant()));
+    }
 
-        Falls another(Instant now) {
-            var recent = now.isBefore(last.plus(FORGIVEN_AFTER)) ? count + 1 : 1;
-            var pause = Duration.ofSeconds(1L << Math.min(recent - 1, 10));
-            return new Falls(recent, now, now.plus(pause.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : pause));
-        }
-
-        boolean isCrashing() {
-            return count >= CRASHES_UNTIL_CRASHING;
-        }
+    /** What serves no more needs no repair. */
+    void forgetAllBut(List<Deployment> serving) {
+        var ids = serving.stream().map(Deployment::id).collect(Collectors.toSet());
+        falls.keySet().retainAll(ids);
+        adopted.retainAll(ids);
     }
 
     /** Mends what this deployment lost, unless it is being replaced at this moment. */
     void mend(Deployment serving, List<Container> present) throws InterruptedException {
-        var workload = projects.findWorkload(serving.workloadId());
         var release = ledger.releaseOf(serving);
-        if (workload.isEmpty() || release.isEmpty()) return;
-        rollout.unlessSwitching(workload.get(), () -> {
+        if (release.isEmpty()) return;
+        rollout.unlessSwitching(serving.workloadId(), () -> {
             // The picture may have changed before the switch was ours.
-            if (serving.id()
-                    .equals(projects.findWorkload(serving.workloadId())
-                            .map(Workload::deploymentId)
-                            .orElse(null))) {
+            var workload = projects.findWorkload(serving.workloadId())
+                    .filter(now -> serving.id().equals(now.deploymentId()));
+            if (workload.isPresent()) {
                 startWhatFell(workload.get(), serving, release.get(), present);
                 routeToWhatAccepts(workload.get(), serving, release.get());
             }
@@ -82,29 +79,41 @@ final class Repairs {
     }
 
     private void startWhatFell(Workload workload, Deployment serving, Release release, List<Container> present) {
+        var fallen = falls.getOrDefault(serving.id(), Falls.NONE);
+        if (fallen.isCrashing()) note(workload, Workload.State.CRASHING);
         var wanted = release.running().stream().mapToInt(ProcessType::replicas).sum();
-        var standing = present.stream()
+        if (standing(serving, present) >= wanted && adopted.contains(serving.id())) {
+            if (fallen.isPauseOver(clock.instant())) note(workload, Workload.State.LIVE);
+            return;
+        }
+        if (!fallen.isPauseOver(clock.instant())) return;
+        var standing = standing(serving, replicas.of(serving));
+        if (standing < wanted) {
+            LOG.info(
+                    "Starting #{} of {} again: {} of {} containers run",
+                    serving.number(),
+                    workload.label(),
+                    standing,
+                    wanted);
+        }
+        try {
+            replicas.keepRunning(replicas.start(workload, serving, release));
+            adopted.add(serving.id());
+        } catch (EngineException e) {
+            fell(serving.id());
+            throw e;
+        }
+    }
+
+    private static long standing(Deployment serving, List<Container> present) {
+        return present.stream()
                 .filter(container -> serving.id().equals(container.labels().get(Replicas.DEPLOYMENT)))
                 .filter(container -> container.isRunning() || container.state() == Container.State.RESTARTING)
                 .count();
-        var before = falls.getOrDefault(serving.id(), Falls.NONE);
-        if (standing >= wanted) {
-            if (workload.state() != Workload.State.LIVE && clock.instant().isAfter(before.due())) {
-                ledger.noteState(workload.id(), Workload.State.LIVE);
-            }
-            return;
-        }
-        if (clock.instant().isBefore(before.due())) return;
-        var now = before.another(clock.instant());
-        falls.put(serving.id(), now);
-        LOG.info(
-                "Starting #{} of {} again: {} of {} containers run",
-                serving.number(),
-                workload.label(),
-                standing,
-                wanted);
-        if (now.isCrashing()) ledger.noteState(workload.id(), Workload.State.CRASHING);
-        replicas.keepRunning(replicas.start(workload, serving, release));
+    }
+
+    private void note(Workload workload, Workload.State state) {
+        if (workload.state() != state) ledger.noteState(workload.id(), state);
     }
 
     /** The last replica stays in the route even when it is not well: there is nothing better to send requests to. */

@@ -8,7 +8,6 @@ import dev.signalbox.engine.ContainerSpec;
 import dev.signalbox.engine.Engine;
 import dev.signalbox.engine.EngineException;
 import dev.signalbox.engine.Limits;
-import dev.signalbox.engine.LogLine;
 import dev.signalbox.engine.Network;
 import dev.signalbox.engine.Restart;
 import dev.signalbox.logs.Logs;
@@ -93,10 +92,6 @@ final class Replicas {
 
     Optional<Container> find(Replica replica) {
         return engine.findContainer(replica.container().value());
-    }
-
-    List<LogLine> lastLines(ContainerId container, int lines) {
-        return engine.tail(container, lines);
     }
 
     void stop(Container container) {

@@ -1,7 +1,6 @@
 package dev.signalbox.deploys;
 
 import dev.signalbox.deploys.ReleaseStore.Retirement;
-import dev.signalbox.engine.EngineException;
 import dev.signalbox.routing.Backend;
 import dev.signalbox.routing.Routing;
 import java.time.Clock;
@@ -11,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,8 @@ final class Retirements {
     private final Routing routing;
     private final DeploySettings settings;
     private final Clock clock;
-    private final Map<String, Thread> draining = new HashMap<>();
+    /** What drains, each with a latch that tells it to hurry. */
+    private final Map<String, CountDownLatch> draining = new HashMap<>();
     private boolean isClosed;
 
     Retirements(
@@ -65,34 +67,35 @@ final class Retirements {
         var perWorkload = new HashMap<String, Integer>();
         for (var retirement : oldestFirst.reversed()) {
             if (perWorkload.merge(retirement.workloadId(), 1, Integer::sum) <= MOST_PER_WORKLOAD) continue;
-            Optional.ofNullable(draining.get(retirement.deploymentId())).ifPresent(Thread::interrupt);
+            Optional.ofNullable(draining.get(retirement.deploymentId())).ifPresent(CountDownLatch::countDown);
         }
     }
 
-    private Thread begin(Retirement retirement) {
-        return Thread.ofVirtual().name("drain").start(() -> {
+    private CountDownLatch begin(Retirement retirement) {
+        var hurry = new CountDownLatch(1);
+        Thread.ofVirtual().name("drain").start(() -> {
             try {
-                retire(retirement);
-            } catch (EngineException e) {
-                LOG.warn("A replaced release could not be stopped; it is tried again", e);
+                retire(retirement, hurry);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                if (!isClosing()) LOG.warn("A replaced release could not be stopped; it is tried again", e);
             } finally {
                 forget(retirement);
             }
         });
+        return hurry;
     }
 
     private synchronized void forget(Retirement retirement) {
         draining.remove(retirement.deploymentId());
     }
 
-    private void retire(Retirement retirement) {
+    private void retire(Retirement retirement, CountDownLatch hurry) throws InterruptedException {
         var deployment = ledger.find(retirement.deploymentId());
         if (deployment.isEmpty()) return;
-        try {
-            drain(deployment.get(), retirement.since());
-        } catch (InterruptedException e) {
-            if (isClosing()) return;
-        }
+        drain(deployment.get(), retirement.since(), hurry);
+        if (isClosing()) return;
         for (var container : replicas.of(deployment.get())) replicas.stop(container);
         ledger.retired(retirement.deploymentId());
     }
@@ -101,13 +104,19 @@ final class Retirements {
         return isClosed;
     }
 
-    private void drain(Deployment deployment, Instant since) throws InterruptedException {
-        Thread.sleep(STRAGGLERS);
+    private void drain(Deployment deployment, Instant since, CountDownLatch hurry) throws InterruptedException {
+        if (isToHurry(hurry, STRAGGLERS)) return;
         var release = ledger.releaseOf(deployment);
         if (release.isEmpty()) return;
         var backends = switchover.backends(deployment, release.get());
         var end = since.plus(settings.drain());
-        while (isServing(backends) && clock.instant().isBefore(end)) Thread.sleep(PAUSE);
+        while (isServing(backends) && clock.instant().isBefore(end)) {
+            if (isToHurry(hurry, PAUSE)) return;
+        }
+    }
+
+    private static boolean isToHurry(CountDownLatch hurry, Duration pause) throws InterruptedException {
+        return hurry.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private boolean isServing(List<Backend> backends) {
@@ -117,6 +126,6 @@ final class Retirements {
     /** Leaves what drains as it is; the next start goes on with it. */
     synchronized void close() {
         isClosed = true;
-        draining.values().forEach(Thread::interrupt);
+        draining.values().forEach(CountDownLatch::countDown);
     }
 }

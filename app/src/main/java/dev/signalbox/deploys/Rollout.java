@@ -1,9 +1,11 @@
 package dev.signalbox.deploys;
 
 import dev.signalbox.deploys.Release.ProcessType;
+import dev.signalbox.deploys.Switchover.Former;
 import dev.signalbox.engine.Container;
 import dev.signalbox.engine.Engine;
 import dev.signalbox.engine.Engine.Stream;
+import dev.signalbox.engine.EngineException;
 import dev.signalbox.projects.Workload;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +22,7 @@ final class Rollout {
     private final Engine engine;
     private final Replicas replicas;
     private final Health health;
+    private final Postmortem postmortem;
     private final Switchover switchover;
     private final Ledger ledger;
     private final DeploySettings settings;
@@ -29,12 +32,14 @@ final class Rollout {
             Engine engine,
             Replicas replicas,
             Health health,
+            Postmortem postmortem,
             Switchover switchover,
             Ledger ledger,
             DeploySettings settings) {
         this.engine = engine;
         this.replicas = replicas;
         this.health = health;
+        this.postmortem = postmortem;
         this.switchover = switchover;
         this.ledger = ledger;
         this.settings = settings;
@@ -120,14 +125,9 @@ final class Rollout {
     }
 
     String check(Job job, Release release, Fresh fresh) throws InterruptedException {
-        try {
-            var said = health.await(release, fresh.replicas());
-            job.log().line("Check    " + said);
-            return said;
-        } catch (StepFailed e) {
-            fresh.hearOut();
-            throw e;
-        }
+        var said = health.await(release, fresh.replicas());
+        job.log().line("Check    " + said);
+        return said;
     }
 
     /** While this runs, nobody else changes where requests for this workload go. */
@@ -142,8 +142,8 @@ final class Rollout {
     }
 
     /** The same, for acts that may as well be left to the one who switches. */
-    void unlessSwitching(Workload workload, Act<Boolean> act) throws InterruptedException {
-        var lock = switches.computeIfAbsent(workload.id(), id -> new ReentrantLock());
+    void unlessSwitching(String workloadId, Act<Boolean> act) throws InterruptedException {
+        var lock = switches.computeIfAbsent(workloadId, id -> new ReentrantLock());
         if (!lock.tryLock()) return;
         try {
             act.take();
@@ -161,18 +161,37 @@ final class Rollout {
     }
 
     String settle(Job job, Fresh fresh) throws InterruptedException {
+        var said = switchover.settle(job, fresh.replicas());
+        job.log().line("Settle   " + said);
+        return said;
+    }
+
+    /** The reason behind a failure: a process that ended is why it does not answer. */
+    StepFailed explain(Fresh fresh, StepFailed failure) throws InterruptedException {
+        fresh.hearOut();
+        return fresh.replicas().stream()
+                .flatMap(replica -> reasonOf(replica).stream())
+                .findFirst()
+                .map(StepFailed::new)
+                .orElse(failure);
+    }
+
+    private Optional<String> reasonOf(Replica replica) {
         try {
-            var said = switchover.settle(job, fresh.replicas());
-            job.log().line("Settle   " + said);
-            return said;
-        } catch (StepFailed e) {
-            fresh.hearOut();
-            throw e;
+            return replicas.find(replica).flatMap(container -> postmortem.of(replica, container));
+        } catch (EngineException e) {
+            // Docker is away; then the failure itself has to do.
+            return Optional.empty();
         }
     }
 
-    void putBack(Workload workload, Optional<Deployment> before) throws InterruptedException {
-        switchover.putBack(workload, before, before.flatMap(ledger::releaseOf));
+    Former former(Workload workload, Optional<Deployment> before) {
+        return switchover.former(workload, before, before.flatMap(ledger::releaseOf));
+    }
+
+    void putBack(Job job, Former former) throws InterruptedException {
+        if (ledger.find(job.deployment().id()).isPresent()) switchover.putBack(former);
+        else switchover.forget(job.workload());
     }
 
     void remove(Deployment deployment) {

@@ -1,6 +1,7 @@
 package dev.signalbox.deploys;
 
 import dev.signalbox.deploys.Probe.Answer;
+import dev.signalbox.engine.Container;
 import dev.signalbox.projects.Workload;
 import dev.signalbox.routing.Backend;
 import dev.signalbox.routing.Routing;
@@ -8,6 +9,7 @@ import dev.signalbox.routing.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Lets requests go to other replicas, watches how that goes, and takes it back. */
 final class Switchover {
@@ -57,9 +59,8 @@ final class Switchover {
     }
 
     private void requireRunning(Replica replica) {
-        var running = replicas.find(replica).filter(container -> container.isRunning());
-        if (running.isEmpty()) {
-            throw new StepFailed(replica.label() + " stopped right after it went live. Its last lines say why.");
+        if (replicas.find(replica).filter(Container::isRunning).isEmpty()) {
+            throw new StepFailed(replica.label() + " did not stay up after requests went to it.");
         }
     }
 
@@ -73,19 +74,25 @@ final class Switchover {
         }
     }
 
-    /** Sends requests back to what served before, or to our own page when nothing did. */
-    void putBack(Workload workload, Optional<Deployment> before, Optional<Release> release)
-            throws InterruptedException {
-        if (before.isEmpty() || release.isEmpty()) {
-            routing.clear(workload);
-            return;
-        }
+    /** Where requests for a workload went before a switch; null when nothing served. */
+    record Former(Workload workload, @Nullable Target target) {}
+
+    /** Found out before the switch, so that going back needs nothing but the router. */
+    Former former(Workload workload, Optional<Deployment> before, Optional<Release> release) {
+        if (before.isEmpty() || release.isEmpty()) return new Former(workload, null);
         var backends = backends(before.get(), release.get());
-        if (backends.isEmpty()) {
-            routing.clear(workload);
-        } else {
-            routing.point(workload, new Target(before.get().number(), backends));
-        }
+        return new Former(workload, backends.isEmpty() ? null : new Target(before.get().number(), backends));
+    }
+
+    /** Sends requests back to what served before, or to our own page when nothing did. */
+    void putBack(Former former) throws InterruptedException {
+        if (former.target() == null) routing.clear(former.workload());
+        else routing.point(former.workload(), former.target());
+    }
+
+    /** The workload is no more, and so is its route. */
+    void forget(Workload workload) {
+        routing.remove(workload.id());
     }
 
     /** Where the routed process of this deployment can be reached now. */

@@ -1,9 +1,12 @@
 package dev.signalbox.deploys;
 
 import dev.signalbox.engine.Engine;
+import dev.signalbox.engine.EngineEvent;
 import dev.signalbox.engine.EngineException;
 import dev.signalbox.routing.RoutingException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +16,11 @@ import org.slf4j.LoggerFactory;
 /** Has the reconciler look whenever Docker says that something happened, when asked, and every few seconds anyhow. */
 final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final Duration LEAVE = Duration.ofSeconds(5);
 
     private final Engine engine;
     private final Reconciler reconciler;
+    private final Repairs repairs;
     private final Retirements retirements;
     private final DeploySettings settings;
     private final Semaphore kicks = new Semaphore(0);
@@ -23,16 +28,29 @@ final class Watch {
     private Engine.@Nullable Stream events;
     private String lastTrouble = "";
 
-    Watch(Engine engine, Reconciler reconciler, Retirements retirements, DeploySettings settings) {
+    Watch(
+            Engine engine,
+            Reconciler reconciler,
+            Repairs repairs,
+            Retirements retirements,
+            DeploySettings settings) {
         this.engine = engine;
         this.reconciler = reconciler;
+        this.repairs = repairs;
         this.retirements = retirements;
         this.settings = settings;
     }
 
     synchronized void start() {
-        events = engine.events(Map.of(Replicas.INSTANCE, settings.instance()), event -> kick());
+        events = engine.events(Map.of(Replicas.INSTANCE, settings.instance()), this::happened);
         thread = Thread.ofVirtual().name("reconciler").start(this::loop);
+    }
+
+    private void happened(EngineEvent event) {
+        if (event instanceof EngineEvent.Died died && died.exitCode() != 0) {
+            Optional.ofNullable(died.labels().get(Replicas.DEPLOYMENT)).ifPresent(repairs::fell);
+        }
+        kick();
     }
 
     /** Has everything looked at now. */
@@ -57,10 +75,18 @@ final class Watch {
             reconciler.pass();
             retirements.resume();
             lastTrouble = "";
-        } catch (EngineException | RoutingException e) {
-            complainOnce(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            LOG.error("Looking after the containers failed; it is tried again", e);
+            // What is interrupted fails in many ways.
+            if (Thread.interrupted()) throw new InterruptedException();
+            complain(e);
+        }
+    }
+
+    private void complain(RuntimeException e) {
+        switch (e) {
+            case EngineException away -> complainOnce(String.valueOf(away.getMessage()));
+            case RoutingException broken -> complainOnce(String.valueOf(broken.getMessage()));
+            default -> LOG.error("Looking after the containers failed; it is tried again", e);
         }
     }
 
@@ -74,8 +100,11 @@ final class Watch {
                 settings.reconcileEvery().toSeconds());
     }
 
-    synchronized void close() {
+    /** Returns when nothing is changed any more; a call that Docker is still busy with is left behind. */
+    synchronized void close() throws InterruptedException {
         if (events != null) events.close();
-        if (thread != null) thread.interrupt();
+        if (thread == null) return;
+        thread.interrupt();
+        thread.join(LEAVE);
     }
 }
