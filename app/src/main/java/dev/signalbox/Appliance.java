@@ -46,10 +46,13 @@ final class Appliance implements AutoCloseable {
     /** The listener answers before anything is asked of Docker. */
     private static final Duration HEAD_START = Duration.ofMillis(200);
 
+    private static final Duration LEAVE = Duration.ofSeconds(5);
+
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Deploys deploys;
     private final Repositories repositories;
     private final WebServer web;
+    private final Thread starter = Thread.ofVirtual().name("start").unstarted(this::lookAfterWhatRuns);
     private final Identity identity;
 
     /**
@@ -114,15 +117,19 @@ final class Appliance implements AutoCloseable {
     /** Begins to answer, and a moment later to look after what runs. */
     void start() {
         LOG.info("Signalbox {} answers on 127.0.0.1:{}", identity.instance(), web.start());
-        Thread.ofVirtual().name("start").start(() -> {
-            try {
-                Thread.sleep(HEAD_START);
-                repositories.tidy();
-                deploys.start();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        starter.start();
+    }
+
+    private void lookAfterWhatRuns() {
+        try {
+            Thread.sleep(HEAD_START);
+            deploys.start();
+            repositories.tidy();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("Not everything could be taken up again; start Signalbox once more", e);
+        }
     }
 
     private static Identity identity(Db db, Ids ids, Clock clock, Sealer sealer, Settings settings) {
@@ -140,6 +147,15 @@ final class Appliance implements AutoCloseable {
         return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
+    private void endStart() {
+        starter.interrupt();
+        try {
+            starter.join(LEAVE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private <T extends AutoCloseable> T closeAtEnd(T part) {
         open.push(part);
         return part;
@@ -147,6 +163,7 @@ final class Appliance implements AutoCloseable {
 
     @Override
     public void close() {
+        endStart();
         while (!open.isEmpty()) {
             var part = open.pop();
             try {

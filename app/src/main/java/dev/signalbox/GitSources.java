@@ -1,8 +1,10 @@
 package dev.signalbox;
 
+import dev.signalbox.builds.BuildRefused;
 import dev.signalbox.builds.SourceTree;
 import dev.signalbox.deploys.Deployment;
 import dev.signalbox.deploys.Sources;
+import dev.signalbox.git.GitException;
 import dev.signalbox.git.GitTree;
 import dev.signalbox.git.Push;
 import dev.signalbox.git.Repositories;
@@ -18,7 +20,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class GitSources implements Sources {
     private final Repositories repositories;
     private final Projects projects;
-    /** Of pushes that wait or deploy; after a restart there are none, and branches are settled without. */
+    /**
+     * Of pushes that people wait for. Detached ones have moved their branch already, and after a restart there are none:
+     * then branches are settled without.
+     */
     private final Map<Content, Push.Guard> guards = new ConcurrentHashMap<>();
 
     GitSources(Repositories repositories, Projects projects) {
@@ -38,7 +43,11 @@ final class GitSources implements Sources {
 
     @Override
     public SourceTree tree(String serviceId, String commit) {
-        return new Tree(repositories.tree(serviceId, commit));
+        try {
+            return new Tree(repositories.tree(serviceId, commit));
+        } catch (GitException e) {
+            throw new BuildRefused(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
@@ -85,6 +94,11 @@ final class GitSources implements Sources {
         @Override
         public InputStream open(String path) throws IOException {
             return tree.open(path);
+        }
+
+        @Override
+        public void close() {
+            tree.close();
         }
     }
 }

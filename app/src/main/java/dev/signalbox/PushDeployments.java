@@ -31,18 +31,25 @@ final class PushDeployments implements PushListener {
 
     @Override
     public PushOutcome deploy(Push push, Output output) throws InterruptedException {
+        return push.detached() ? queue(push, output) : deployAndShow(push, output);
+    }
+
+    private PushOutcome queue(Push push, Output output) {
+        var deployment = deploys.queue(order(push));
+        output.queued((int) deployment.number());
+        push.guard().moveRef();
+        return new PushOutcome.Queued((int) deployment.number());
+    }
+
+    private PushOutcome deployAndShow(Push push, Output output) throws InterruptedException {
         sources.guard(push);
         try {
             var deployment = deploys.queue(order(push));
             output.queued((int) deployment.number());
-            if (push.detached()) {
-                push.guard().moveRef();
-                return new PushOutcome.Queued((int) deployment.number());
-            }
             logs.deployment(deployment.id()).follow(0, entry -> output.accept(entry.text()), AT_MOST);
             return outcome(push, deploys.find(deployment.id()).orElse(deployment));
         } finally {
-            if (!push.detached()) sources.release(push);
+            sources.release(push);
         }
     }
 

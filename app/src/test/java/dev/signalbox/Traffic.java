@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Fifty requests a second, as an app has them: on kept and on new connections, some with a body of 64 KB, some answered
@@ -50,7 +51,7 @@ final class Traffic implements AutoCloseable {
                     note(method + " kept", client.send(method, host, path, body));
                     pause(everyMillis);
                 }
-            } catch (IOException | InterruptedException e) {
+            } catch (IOException e) {
                 note(method + " kept", e);
             }
         }
@@ -61,14 +62,14 @@ final class Traffic implements AutoCloseable {
             try {
                 note("GET new " + path, TestClient.ask(port, host, path, "Connection: close"));
                 pause(everyMillis);
-            } catch (IOException | InterruptedException e) {
+            } catch (IOException e) {
                 note("GET new " + path, e);
             }
         }
     }
 
-    private static void pause(long millis) throws InterruptedException {
-        if (millis > 0) Thread.sleep(Duration.ofMillis(millis));
+    private static void pause(long millis) {
+        LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
     }
 
     private void note(String what, TestClient.Answer answer) {

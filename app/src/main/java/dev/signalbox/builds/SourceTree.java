@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The files of one commit, read where they are stored and never checked out. Paths use {@code /} and are relative. */
-public interface SourceTree {
+public interface SourceTree extends AutoCloseable {
     /** The hash of the whole tree: equal trees have equal files. */
     String id();
 
@@ -16,6 +16,10 @@ public interface SourceTree {
     Optional<String> readText(String path) throws IOException;
 
     InputStream open(String path) throws IOException;
+
+    /** Lets go of what it is read from. */
+    @Override
+    default void close() {}
 
     /** One file of the tree; {@code size} is in bytes. */
     record Entry(String path, Kind kind, long size) {

@@ -17,7 +17,11 @@ import org.jooq.SQLDialect;
 import org.jooq.conf.FetchTriggerValuesAfterReturning;
 import org.jooq.conf.RenderImplicitJoinType;
 import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -33,6 +37,7 @@ import org.sqlite.SQLiteConfig.TransactionMode;
  * disk.
  */
 public final class Db implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Db.class);
     private static final int READERS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Settings SETTINGS = new Settings()
@@ -76,12 +81,8 @@ public final class Db implements AutoCloseable {
         var connection = borrowReader();
         try {
             connection.setAutoCommit(false);
-            try {
-                return queries.apply(DSL.using(connection, SQLDialect.SQLITE, SETTINGS));
-            } finally {
-                connection.rollback();
-            }
-        } catch (SQLException e) {
+            return queries.apply(DSL.using(connection, SQLDialect.SQLITE, SETTINGS));
+        } catch (SQLException | DataAccessException e) {
             throw new DatabaseFailed("The database could not be read.", e);
         } finally {
             giveBack(connection);
@@ -98,15 +99,26 @@ public final class Db implements AutoCloseable {
                 writer.commit();
                 return result;
             } catch (Throwable e) {
-                writer.rollback();
+                takeBack(e);
                 throw e;
             } finally {
                 writer.setAutoCommit(true);
             }
-        } catch (SQLException e) {
+        } catch (IntegrityConstraintViolationException e) {
+            // The rules of the schema are answers, not failures.
+            throw e;
+        } catch (SQLException | DataAccessException e) {
             throw new DatabaseFailed("The change could not be saved; nothing was changed.", e);
         } finally {
             writing.unlock();
+        }
+    }
+
+    private void takeBack(Throwable why) {
+        try {
+            writer.rollback();
+        } catch (SQLException e) {
+            why.addSuppressed(e);
         }
     }
 
@@ -132,7 +144,7 @@ public final class Db implements AutoCloseable {
     }
 
     private Connection borrowReader() {
-        readerSeats.acquireUninterruptibly();
+        takeSeats(1);
         synchronized (idleReaders) {
             var idle = idleReaders.pollFirst();
             if (idle != null) return idle;
@@ -145,11 +157,45 @@ public final class Db implements AutoCloseable {
         }
     }
 
-    private void giveBack(Connection connection) {
-        synchronized (idleReaders) {
-            idleReaders.addFirst(connection);
+    /** A cancelled job still has to read how things stand, so an interrupt is kept for later. */
+    private void takeSeats(int seats) {
+        boolean interrupted = false;
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (true) {
+                try {
+                    if (readerSeats.tryAcquire(seats, end - System.nanoTime(), TimeUnit.NANOSECONDS)) return;
+                    throw new DatabaseFailed("The database is busy. Try again.", null);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
         }
-        readerSeats.release();
+    }
+
+    /** What a reader saw ends here; one that cannot let go of it is not used again. */
+    private void giveBack(Connection connection) {
+        try {
+            connection.rollback();
+            synchronized (idleReaders) {
+                idleReaders.addFirst(connection);
+            }
+        } catch (SQLException e) {
+            LOG.warn("A connection to the database was given up", e);
+            closeQuietly(connection);
+        } finally {
+            readerSeats.release();
+        }
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.warn("A connection to the database did not close", e);
+        }
     }
 
     private Connection connect(boolean readOnly) throws SQLException {
@@ -157,8 +203,11 @@ public final class Db implements AutoCloseable {
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA trusted_schema = OFF");
             if (readOnly) statement.execute("PRAGMA query_only = ON");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
         }
-        return connection;
     }
 
     private static Properties properties(boolean readOnly) {
@@ -173,6 +222,7 @@ public final class Db implements AutoCloseable {
 
     @Override
     public void close() {
+        takeSeats(READERS);
         lockWriter();
         try {
             writer.close();

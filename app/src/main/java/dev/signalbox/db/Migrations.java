@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.zip.CRC32;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -20,7 +21,7 @@ import org.flywaydb.core.api.FlywayException;
  */
 final class Migrations {
     private static final String FOLDER = "db/migration";
-    private static final String[] SCRIPTS = {"V001__first.sql"};
+    static final List<String> SCRIPTS = List.of("V001__first.sql");
 
     private Migrations() {}
 
@@ -57,11 +58,11 @@ final class Migrations {
         }
     }
 
-    /** A whole, consistent copy beside the database, named after the schema it has. */
+    /** A whole, consistent copy beside the database, named after the schema it has; made once for each. */
     private static void copy(Connection connection, Path file) throws SQLException, IOException {
         var folder = Files.createDirectories(file.resolveSibling("copies"));
-        var target = folder.resolve("before-" + Integer.toHexString(fingerprint()) + ".db");
-        Files.deleteIfExists(target);
+        var target = folder.resolve("schema-" + Integer.toHexString(userVersion(connection)) + ".db");
+        if (Files.exists(target)) return;
         try (var statement = connection.prepareStatement("VACUUM INTO ?")) {
             statement.setString(1, target.toString());
             statement.execute();

@@ -35,6 +35,7 @@ final class Queue {
 
     /** Goes on with what a restart cut off. */
     synchronized void resume() {
+        if (isClosed) return;
         for (var deployment : ledger.unfinished()) {
             if (running.containsKey(deployment.workloadId())) continue;
             if (deployment.state() != State.QUEUED) {
@@ -55,10 +56,6 @@ final class Queue {
     synchronized void ended(Deployment deployment) {
         running.remove(deployment.workloadId());
         kick(deployment.workloadId());
-    }
-
-    synchronized boolean isRunning(String workloadId) {
-        return running.containsKey(workloadId);
     }
 
     /** Stops the run of this deployment; false when there is none, or it is too late. */

@@ -31,10 +31,6 @@ public record Release(
         processes = List.copyOf(processes);
     }
 
-    public String imageId() {
-        return image.value();
-    }
-
     /** What keeps running: everything but the command that prepares a release. */
     List<ProcessType> running() {
         return processes.stream()

@@ -2,6 +2,7 @@ package dev.signalbox.deploys;
 
 import dev.signalbox.builds.BuildOrder;
 import dev.signalbox.builds.Builds;
+import dev.signalbox.builds.BuiltImage;
 import dev.signalbox.deploys.Release.ProcessType;
 import dev.signalbox.deploys.ReleaseStore.ProcessSetting;
 import dev.signalbox.engine.Engine;
@@ -81,16 +82,21 @@ final class ReleaseMaker {
         });
         requireDisk();
         job.log().line("Build");
-        var tree = sources.tree(job.deployment().serviceId(), commit);
-        var order = new BuildOrder(job.deployment().serviceId(), imageName(job), tree, Map.of(), false);
-        var image = Act.within(
-                settings.buildLimit(),
-                "The build ran longer than " + Took.of(settings.buildLimit()) + " and was stopped.",
-                () -> builds.build(order, new BuildPrinter(job.log())));
+        var image = image(job, commit);
         var processes = image.processes().stream()
                 .map(process -> new Declared(process.name(), process.command()))
                 .toList();
         return freeze(job, image.id(), image.profile(), image.exposedPort(), processes);
+    }
+
+    private BuiltImage image(Job job, String commit) throws InterruptedException {
+        try (var tree = sources.tree(job.deployment().serviceId(), commit)) {
+            var order = new BuildOrder(job.deployment().serviceId(), imageName(job), tree, Map.of(), false);
+            return Act.within(
+                    settings.buildLimit(),
+                    "The build ran longer than " + Took.of(settings.buildLimit()) + " and was stopped.",
+                    () -> builds.build(order, new BuildPrinter(job.log())));
+        }
     }
 
     /** Two releases of one service never share a name, so that none loses its image when another is made. */

@@ -59,7 +59,7 @@ final class Replicas {
         return started;
     }
 
-    /** Runs the command that prepares a release to its end, and gives its container for a look at how it ended. */
+    /** Starts the command that prepares a release; gives its container, for a look at how it ends. */
     ContainerId startPreparation(Workload workload, Deployment deployment, Release release, ProcessType process) {
         var network = network(workload.environment());
         engine.ensureNetwork(network, Map.of(INSTANCE, settings.instance(), ENVIRONMENT, environmentId(workload)));

@@ -19,10 +19,6 @@ public enum State {
     SUPERSEDED,
     SKIPPED;
 
-    public boolean isFinal() {
-        return compareTo(LIVE) >= 0;
-    }
-
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
