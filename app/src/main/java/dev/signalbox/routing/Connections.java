@@ -2,7 +2,6 @@ package dev.signalbox.routing;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,12 +48,8 @@ final class Connections {
 
     /** The kernel writes the four bytes of an address as one number of this machine, which is little-endian. */
     private static String hex(String ip) {
-        try {
-            var bytes = InetAddress.getByName(ip).getAddress();
-            return String.format(Locale.ROOT, "%02X%02X%02X%02X", bytes[3], bytes[2], bytes[1], bytes[0]);
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("not an address: " + ip, e);
-        }
+        var bytes = InetAddress.ofLiteral(ip).getAddress();
+        return String.format(Locale.ROOT, "%02X%02X%02X%02X", bytes[3], bytes[2], bytes[1], bytes[0]);
     }
 
     private static String hex(int port) {

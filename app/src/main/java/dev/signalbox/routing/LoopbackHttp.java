@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** One short request to something on this machine, under any host name: what the JDK's clients do not let a caller set. */
 final class LoopbackHttp {
+    /** Not the other loopback: the proxy's API listens on this one only. */
+    private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
+
     private static final int CONNECT_MILLIS = 500;
     private static final int LARGEST = 1 << 20;
     private static final String STATUS_LINE = "HTTP/1\\.[01] [0-9]{3}( .*)?";
@@ -21,7 +24,7 @@ final class LoopbackHttp {
     /** Empty when nobody answers within the time. */
     static Optional<Answer> find(int port, String host, String path, Duration patience) {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(HERE, port), CONNECT_MILLIS);
             socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
             // In HTTP 1.0 an answer ends where the connection ends.
             var request = "GET " + path + " HTTP/1.0\r\nHost: " + host + "\r\n\r\n";

@@ -53,5 +53,7 @@ final class ProxyArguments {
         arguments.add(prefix + ".transport.respondingTimeouts.readTimeout=1h");
         arguments.add(prefix + ".transport.respondingTimeouts.idleTimeout=180s");
         arguments.add(prefix + ".transport.lifeCycle.graceTimeOut=30s");
+        // X_Forwarded_For is X-Forwarded-For to many frameworks, and only the latter is ours to set.
+        arguments.add(prefix + ".http.aliasHeadersStrategy=delete");
     }
 }

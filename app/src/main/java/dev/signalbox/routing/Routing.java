@@ -95,8 +95,8 @@ public final class Routing {
             if (!Wait.until(() -> probe.sees(marker), SWITCH_LIMIT.minus(SUSPICIOUS))) {
                 throw new RoutingException("The proxy did not take the new route of " + workload.label() + " within "
                         + SWITCH_LIMIT.toSeconds()
-                        + " s. Requests go where they went before. Deploy again; if it stays so,"
-                        + " restart the proxy.");
+                        + " s. Requests go where they went before. Deploy again."
+                        + container.lastWords());
             }
         }
         var complaint = probe.complaint(workload.id());
