@@ -3,21 +3,12 @@ package dev.signalbox.builds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.signalbox.accounts.Accounts;
-import dev.signalbox.db.Db;
-import dev.signalbox.db.Ids;
 import dev.signalbox.engine.EngineException;
 import dev.signalbox.engine.EngineException.Kind;
 import dev.signalbox.engine.FakeEngine;
 import dev.signalbox.engine.Faults.Call;
 import dev.signalbox.engine.Profile;
-import dev.signalbox.projects.Creation;
-import dev.signalbox.projects.Name;
-import dev.signalbox.projects.Project;
-import dev.signalbox.projects.Projects;
-import dev.signalbox.projects.Service;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -32,38 +23,21 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class BuildsTest {
     private final FakeEngine engine = new FakeEngine(Clock.systemUTC());
-    private final Narration narration = new Narration();
 
     @TempDir
     Path directory;
 
-    private Db db;
-    private String service;
-    private String otherService;
-    private Builds builds;
+    private Workshop workshop;
 
     @BeforeEach
     void open() {
-        db = Db.open(directory.resolve("signalbox.db"));
-        var ids = new Ids(new SecureRandom());
-        var projects = new Projects(db, Clock.systemUTC(), ids, removed -> {});
-        var team = new Accounts(db, Clock.systemUTC(), ids).firstTeam();
-        var project = ((Creation.Done<Project>) projects.createProject(team, new Name("shop"))).value();
-        service = service(projects, project, "web");
-        otherService = service(projects, project, "worker");
-        builds = new Builds(engine, db, Clock.systemUTC(), 1);
+        workshop = new Workshop(directory, engine);
         engine.addImage("node:24-slim");
-    }
-
-    private static String service(Projects projects, Project project, String name) {
-        return ((Creation.Done<Service>) projects.createService(project, new Name(name)))
-                .value()
-                .id();
     }
 
     @AfterEach
     void close() {
-        db.close();
+        workshop.close();
     }
 
     @Test
@@ -77,13 +51,14 @@ class BuildsTest {
         assertThat(second.processes()).isEqualTo(first.processes());
         assertThat(second.dockerfile()).isEqualTo(first.dockerfile());
         assertThat(engine.builds()).hasSize(1);
-        assertThat(narration.lines()).endsWith("note: These files were built before: that image is used");
+        assertThat(workshop.narration.lines()).endsWith("note: These files were built before: that image is used");
     }
 
     @Test
     void everyServiceBuildsForItself() throws InterruptedException {
         build(app());
-        assertThat(builds.build(order(otherService, app(), false), narration).reused())
+        assertThat(workshop.build(workshop.service("worker"), "shop:1", app(), false)
+                        .reused())
                 .isFalse();
     }
 
@@ -111,8 +86,7 @@ class BuildsTest {
     @Test
     void buildingWithoutCacheBuildsAgain() throws InterruptedException {
         build(app());
-        assertThat(builds.build(order(service, app(), true), narration).reused())
-                .isFalse();
+        assertThat(workshop.rebuild("shop:1", app()).reused()).isFalse();
         assertThat(engine.builds().getLast().withoutCache()).isTrue();
     }
 
@@ -175,11 +149,7 @@ class BuildsTest {
     }
 
     private BuiltImage build(MapTree tree) throws InterruptedException {
-        return builds.build(order(service, tree, false), narration);
-    }
-
-    private static BuildOrder order(String service, MapTree tree, boolean withoutCache) {
-        return new BuildOrder(service, "shop:1", tree, Map.of("purpose", "test"), withoutCache);
+        return workshop.build("shop:1", tree);
     }
 
     private static MapTree app() {
