@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.ExecutorService;
@@ -131,11 +130,8 @@ public final class AdminSocket implements AutoCloseable {
     private record Request(String command, Map<String, Object> arguments) {}
 
     private static Map<String, Object> refused(Problem problem) {
-        var error = new LinkedHashMap<String, Object>();
+        var error = problem.fields();
         error.put("status", problem.status());
-        error.put("code", problem.code());
-        error.put("message", problem.message());
-        if (problem.field() != null) error.put("field", problem.field());
         return Map.of("error", error);
     }
 

@@ -22,9 +22,10 @@ final class PlainErrors extends ErrorHandler {
         var headers = response.getHeaders();
         SecurityHeaders.common().forEach(headers::put);
         headers.put(HttpHeader.CONTENT_TYPE, "application/json");
-        var problem = problem(code);
-        var envelope = Map.of("error", Map.of("code", problem.code(), "message", problem.message()));
-        Content.Sink.write(response, true, Json.write(envelope), callback);
+        // Jetty closes it, and so a client must not send its next request there.
+        headers.put(HttpHeader.CONNECTION, "close");
+        Content.Sink.write(
+                response, true, Json.write(Map.of("error", problem(code).fields())), callback);
     }
 
     private static Problem problem(int code) {

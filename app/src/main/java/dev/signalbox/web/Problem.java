@@ -3,6 +3,8 @@ package dev.signalbox.web;
 import dev.signalbox.accounts.Role;
 import dev.signalbox.accounts.Scope;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +82,15 @@ record Problem(
                 "Too many requests. Try again in " + retryAfter.toSeconds() + " s.",
                 null,
                 retryAfter);
+    }
+
+    /** What is said of it, in the order in which it is read. */
+    SequencedMap<String, Object> fields() {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("code", code);
+        fields.put("message", message);
+        if (field != null) fields.put("field", field);
+        return fields;
     }
 
     Problem about(String name) {

@@ -4,7 +4,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -55,11 +54,8 @@ final class Problems {
      * The request's id is in the header of every answer. A 404 does not repeat it: the answer to what is foreign and to what
      * does not exist is the same, byte for byte.
      */
-    private static Map<String, String> envelope(Context ctx, Problem problem) {
-        var error = new LinkedHashMap<String, String>();
-        error.put("code", problem.code());
-        error.put("message", problem.message());
-        if (problem.field() != null) error.put("field", problem.field());
+    private static Map<String, Object> envelope(Context ctx, Problem problem) {
+        var error = problem.fields();
         if (problem.status() != 404) error.put("request_id", Arrival.of(ctx).id());
         return error;
     }

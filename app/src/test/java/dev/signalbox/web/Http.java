@@ -19,10 +19,6 @@ import java.util.Optional;
 
 /** Asks a server on this machine over real HTTP. */
 final class Http {
-    static {
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host,connection");
-    }
-
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final ObjectMapper JSON = new ObjectMapper();
 
