@@ -79,7 +79,8 @@ public final class Deploys implements AutoCloseable {
     public Asked redeploy(Workload workload, String actor) {
         return ledger.servingOf(workload)
                 .flatMap(ledger::releaseOf)
-                .or(() -> ledger.releases(workload).stream().filter(Release::good).findFirst())
+                .or(() ->
+                        ledger.releases(workload).stream().filter(Release::good).findFirst())
                 .map(release -> again(workload, release, Cause.REDEPLOY, actor))
                 .orElseGet(Asked.NothingToDeploy::new);
     }

@@ -51,8 +51,7 @@ final class Repairs {
 
     /** A container of this deployment ended by itself, with an error. */
     void fell(String deploymentId) {
-        falls.compute(
-                deploymentId, (id, before) -> (before == null ? Falls.NONE : before).another(clock.instant()));
+        falls.compute(deploymentId, (id, before) -> (before == null ? Falls.NONE : before).another(clock.instant()));
     }
 
     /** What serves no more needs no repair. */

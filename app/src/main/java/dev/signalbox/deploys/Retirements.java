@@ -35,6 +35,7 @@ final class Retirements {
     private final Clock clock;
     /** What drains, each with a latch that tells it to hurry. */
     private final Map<String, CountDownLatch> draining = new HashMap<>();
+
     private boolean isClosed;
 
     Retirements(

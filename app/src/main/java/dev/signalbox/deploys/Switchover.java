@@ -81,7 +81,8 @@ final class Switchover {
     Former former(Workload workload, Optional<Deployment> before, Optional<Release> release) {
         if (before.isEmpty() || release.isEmpty()) return new Former(workload, null);
         var backends = backends(before.get(), release.get());
-        return new Former(workload, backends.isEmpty() ? null : new Target(before.get().number(), backends));
+        return new Former(
+                workload, backends.isEmpty() ? null : new Target(before.get().number(), backends));
     }
 
     /** Sends requests back to what served before, or to our own page when nothing did. */

@@ -28,12 +28,7 @@ final class Watch {
     private Engine.@Nullable Stream events;
     private String lastTrouble = "";
 
-    Watch(
-            Engine engine,
-            Reconciler reconciler,
-            Repairs repairs,
-            Retirements retirements,
-            DeploySettings settings) {
+    Watch(Engine engine, Reconciler reconciler, Repairs repairs, Retirements retirements, DeploySettings settings) {
         this.engine = engine;
         this.reconciler = reconciler;
         this.repairs = repairs;

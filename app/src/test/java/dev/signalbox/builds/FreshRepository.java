@@ -25,7 +25,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  */
 final class FreshRepository {
     private static final String DOCKERFILE = """
-            FROM %s
+            FROM IMAGE
             WORKDIR /demo
             COPY init /init
             RUN bash -eu /init >/dev/null
@@ -37,7 +37,7 @@ final class FreshRepository {
     static MapTree make(Engine engine, String name, String image, String script) throws InterruptedException {
         var lines = new ArrayList<String>();
         var request = new BuildRequest(name, "Dockerfile", null, Map.of(), Map.of(), true);
-        var files = Map.of("Dockerfile", DOCKERFILE.formatted(image), "init", script);
+        var files = Map.of("Dockerfile", DOCKERFILE.replace("IMAGE", image), "init", script);
         engine.build(request, tar(files), event -> {
             if (event instanceof BuildEvent.StepOutput(int step, var text)) lines.add(text);
         });
