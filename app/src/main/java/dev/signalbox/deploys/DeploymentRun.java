@@ -89,7 +89,7 @@ final class DeploymentRun implements Runnable {
             deploy(before);
         } catch (InterruptedException e) {
             leave(before);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // What is interrupted fails in many ways; it is stopped all the same.
             if (isStopped()) leave(before);
             else giveUp(State.FAILED, sentence(e), before);
@@ -250,7 +250,7 @@ final class DeploymentRun implements Runnable {
         return stop == null ? "Signalbox" : stop.by();
     }
 
-    private String sentence(RuntimeException e) {
+    private String sentence(Throwable e) {
         return switch (e) {
             case StepFailed why -> String.valueOf(why.getMessage());
             case BuildRefused why -> String.valueOf(why.getMessage());

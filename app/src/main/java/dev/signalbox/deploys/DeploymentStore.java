@@ -26,6 +26,8 @@ final class DeploymentStore {
     private static final Field<Long> RELEASE_NUMBER = RELEASES.NUMBER.as("release_number");
     private static final Field<Long> REPLACED_NUMBER = REPLACED.NUMBER.as("replaced_number");
 
+    private static final String RESTARTED = "Signalbox was restarted";
+
     private DeploymentStore() {}
 
     static long nextNumber(DSLContext sql, String serviceId) {
@@ -134,9 +136,17 @@ final class DeploymentStore {
         return where(sql, DEPLOYMENTS.ID.in(DSL.select(WORKLOADS.DEPLOYMENT_ID).from(WORKLOADS)));
     }
 
+    /** How often a restart has cut this deployment off. */
+    static int interruptions(DSLContext sql, Deployment deployment) {
+        return sql.fetchCount(
+                DEPLOYMENT_STEPS,
+                DEPLOYMENT_STEPS.DEPLOYMENT_ID.eq(deployment.id()),
+                DEPLOYMENT_STEPS.DETAIL.eq(RESTARTED));
+    }
+
     /** A step that was cut off by the end of our process is said to be that, and is taken again. */
     static void interrupted(DSLContext sql, Deployment deployment, Instant now) {
-        endStep(sql, deployment, "cancelled", "Signalbox was restarted", now);
+        endStep(sql, deployment, "cancelled", RESTARTED, now);
     }
 
     /** Ends the running step and begins the next in one; false when the deployment is gone. */

@@ -110,8 +110,12 @@ final class Ledger {
         return db.write(sql -> DeploymentStore.begin(sql, deployment, step, detailOfTheLast, clock.instant()));
     }
 
-    void interrupted(Deployment deployment) {
-        db.change(sql -> DeploymentStore.interrupted(sql, deployment, clock.instant()));
+    /** Notes that a restart cut this deployment off; says how often that has happened to it. */
+    int interrupted(Deployment deployment) {
+        return db.write(sql -> {
+            DeploymentStore.interrupted(sql, deployment, clock.instant());
+            return DeploymentStore.interruptions(sql, deployment);
+        });
     }
 
     /** Ends a deployment that did not become live; false when it ended otherwise, or was deleted. */

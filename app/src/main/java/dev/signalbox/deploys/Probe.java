@@ -44,7 +44,9 @@ final class Probe implements AutoCloseable {
                 .header("User-Agent", "signalbox-health");
         if (host != null) request.header("Host", host);
         try {
-            var response = client.send(request.build(), HttpResponse.BodyHandlers.discarding());
+            // The time limit ends with the headers, and a body may never end: it is closed unread.
+            var response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            response.body().close();
             return new Answer.Status(response.statusCode());
         } catch (IOException e) {
             return new Answer.None(accepts(ip, port));

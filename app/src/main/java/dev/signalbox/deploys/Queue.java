@@ -10,6 +10,7 @@ import java.util.function.Function;
 
 /** Runs deployments: one at a time for a workload, the newest that waits next, different workloads side by side. */
 final class Queue {
+    private static final int MOST_RESUMPTIONS = 3;
     private static final Duration LEAVE = Duration.ofSeconds(5);
 
     private final Ledger ledger;
@@ -39,11 +40,20 @@ final class Queue {
         for (var deployment : ledger.unfinished()) {
             if (running.containsKey(deployment.workloadId())) continue;
             if (deployment.state() != State.QUEUED) {
-                ledger.interrupted(deployment);
-                run(deployment);
+                if (ledger.interrupted(deployment) > MOST_RESUMPTIONS) abandon(deployment);
+                else run(deployment);
             }
         }
         for (var deployment : ledger.unfinished()) kick(deployment.workloadId());
+    }
+
+    /** What did not survive several restarts may be what caused them. */
+    private void abandon(Deployment deployment) {
+        ledger.end(
+                deployment,
+                State.FAILED,
+                "Signalbox was restarted " + MOST_RESUMPTIONS
+                        + " times while it deployed, and gives up. What served before is taken up again.");
     }
 
     private void run(Deployment deployment) {

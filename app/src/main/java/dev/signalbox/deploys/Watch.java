@@ -70,14 +70,14 @@ final class Watch {
             reconciler.pass();
             retirements.resume();
             lastTrouble = "";
-        } catch (RuntimeException e) {
-            // What is interrupted fails in many ways.
+        } catch (RuntimeException | Error e) {
+            // What is interrupted fails in many ways; and whatever it is, somebody has to look again.
             if (Thread.interrupted()) throw new InterruptedException();
             complain(e);
         }
     }
 
-    private void complain(RuntimeException e) {
+    private void complain(Throwable e) {
         switch (e) {
             case EngineException away -> complainOnce(String.valueOf(away.getMessage()));
             case RoutingException broken -> complainOnce(String.valueOf(broken.getMessage()));
