@@ -186,11 +186,14 @@ final class DeploymentRun implements Runnable {
     /** Says how it ended, and leaves nothing but that behind. */
     private void giveUp(State end, String why, Optional<Deployment> before) {
         closeDoor();
+        FaultPoint.hit("deploy.ending.before");
         attempt(() -> rollout.remove(job.deployment()));
         var standing = before.map(old -> "#" + old.number() + " keeps serving.")
                 .orElse("Nothing served before, and nothing does now.");
         var reason = why + " " + standing;
-        if (ledger.end(job.deployment(), end, reason)) tell(reason);
+        var hasEnded = ledger.end(job.deployment(), end, reason);
+        FaultPoint.hit("deploy.ending.after");
+        if (hasEnded) tell(reason);
         else if (isDeleted()) tell("The service was deleted.");
         job.log().end();
         LOG.info(

@@ -108,7 +108,13 @@ final class DockerErrors {
             return answer.getHttpStatus() == 400 && message(answer).contains("client version");
         }
         var io = ioCause(problem);
-        return io != null && !(io instanceof ClosedByInterruptException);
+        return io == null ? isClosedByAnother(problem) : !(io instanceof ClosedByInterruptException);
+    }
+
+    /** Another call found the daemon gone first, and closed the connections of all. */
+    private static boolean isClosedByAnother(RuntimeException problem) {
+        return problem instanceof IllegalStateException
+                && String.valueOf(problem.getMessage()).equals("Connection pool shut down");
     }
 
     private static @Nullable IOException ioCause(Throwable problem) {
