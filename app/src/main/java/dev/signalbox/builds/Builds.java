@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** From source trees to images. */
 public final class Builds {
     private static final Logger log = LoggerFactory.getLogger(Builds.class);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     private final Engine engine;
     private final Db db;
@@ -32,6 +32,13 @@ public final class Builds {
         this.db = db;
         this.clock = clock;
         this.seats = new Semaphore(atOnce, true);
+    }
+
+    /** Loads what a first build would else wait for; to be called where there is time for it. */
+    public void warmUp() {
+        PackageJson.parse(PackageJson.NAME, "{}");
+        var recipe = new StaticRecipe("", "none", List.of());
+        DockerfileTemplates.render(recipe, Optional.empty(), new Caches("none"));
     }
 
     /**

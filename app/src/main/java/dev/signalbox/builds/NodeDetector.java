@@ -54,7 +54,7 @@ final class NodeDetector implements Detector {
     private static NodeRecipe recipe(
             SourceFiles files, PackageJson json, @Nullable NodeSite site, @Nullable NodeStart start) {
         var version = version(files, json);
-        var manager = NodeManager.of(files, json);
+        var manager = NodeInstaller.of(files, json);
         var needs = needs(json, start == null ? "" : start.program());
         boolean sourceFirst = needs != Needs.NOTHING && needsSource(files, json);
         boolean generates = json.uses("prisma") || json.uses("@prisma/client");
@@ -120,7 +120,7 @@ final class NodeDetector implements Detector {
         return LONG_TERM_SUPPORT.getOrDefault(text.replaceFirst("^lts/", ""), text);
     }
 
-    private static List<String> about(SourceFiles files, NodeManager manager) {
+    private static List<String> about(SourceFiles files, NodeInstaller manager) {
         var about = new ArrayList<String>();
         about.add(manager.title() + ": " + manager.reason());
         var locks = LOCK_FILES.stream().filter(files::has).toList();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record NodeRecipe(
         LanguageVersion version,
-        NodeManager manager,
+        NodeInstaller manager,
         List<String> manifests,
         Needs needs,
         boolean runsWithModules,

@@ -14,13 +14,14 @@ import java.util.stream.Stream;
 record PackageJson(JsonNode root) {
     static final String NAME = "package.json";
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> INSTALL_SCRIPTS =
             List.of("preinstall", "install", "postinstall", "preprepare", "prepare", "postprepare");
     private static final List<String> LOCAL = List.of("file:", "link:", "portal:", "workspace:");
 
     static PackageJson parse(String path, String text) {
         try {
-            var root = JsonMapper.builder().build().readTree(text);
+            var root = JSON.readTree(text);
             if (!root.isObject()) throw BuildRefused.at(path, 1, "this is no JSON object.");
             return new PackageJson(root);
         } catch (JsonProcessingException e) {

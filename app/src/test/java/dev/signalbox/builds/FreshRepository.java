@@ -24,20 +24,19 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  * is the files.
  */
 final class FreshRepository {
-    private static final String DOCKERFILE = """
-            FROM IMAGE
-            WORKDIR /demo
-            COPY init /init
-            RUN bash -eu /init >/dev/null
-            RUN echo BEGIN && tar --create --gzip --exclude-vcs --exclude=node_modules . | base64 && echo END
-            """;
-
     private FreshRepository() {}
 
     static MapTree make(Engine engine, String name, String image, String script) throws InterruptedException {
         var lines = new ArrayList<String>();
         var request = new BuildRequest(name, "Dockerfile", null, Map.of(), Map.of(), true);
-        var files = Map.of("Dockerfile", DOCKERFILE.replace("IMAGE", image), "init", script);
+        var dockerfile = """
+                FROM %s
+                WORKDIR /demo
+                COPY init /init
+                RUN bash -eu /init >/dev/null
+                RUN echo BEGIN && tar --create --gzip --exclude-vcs --exclude=node_modules . | base64 && echo END
+                """.formatted(image);
+        var files = Map.of("Dockerfile", dockerfile, "init", script);
         engine.build(request, tar(files), event -> {
             if (event instanceof BuildEvent.StepOutput(int step, var text)) lines.add(text);
         });

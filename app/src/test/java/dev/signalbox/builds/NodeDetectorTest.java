@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.builds.Detector.Detection;
-import dev.signalbox.builds.NodeManager.Kind;
+import dev.signalbox.builds.NodeInstaller.Kind;
 import dev.signalbox.builds.NodeRecipe.Needs;
 import dev.signalbox.engine.ContainerCommand;
 import java.util.List;
@@ -122,13 +122,13 @@ class NodeDetectorTest {
     void choosesTheManagerByPackageManagerThenByLockFile() {
         var tree = MapTree.of("package.json", EXPRESS, "yarn.lock", "# yarn lockfile v1\n", "package-lock.json", "{}");
         assertThat(recipe(tree).manager())
-                .isEqualTo(new NodeManager(Kind.YARN_CLASSIC, "1.22.22", "yarn.lock", "yarn.lock"));
+                .isEqualTo(new NodeInstaller(Kind.YARN_CLASSIC, "1.22.22", "yarn.lock", "yarn.lock"));
         assertThat(recipe(tree).seen())
                 .contains("There are yarn.lock and package-lock.json; yarn.lock is used. Remove what is out of use");
 
         tree.with("package.json", EXPRESS.replaceFirst("\\{", "{\"packageManager\": \"npm@10.9.0+sha512.abc\", "));
         assertThat(recipe(tree).manager())
-                .isEqualTo(new NodeManager(Kind.NPM, null, "package-lock.json", "packageManager names it"));
+                .isEqualTo(new NodeInstaller(Kind.NPM, null, "package-lock.json", "packageManager names it"));
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lock its lock file, when there is one
  * @param reason why it was chosen, for people
  */
-record NodeManager(
+record NodeInstaller(
         Kind kind, @Nullable String version, @Nullable String lock, String reason) {
     enum Kind {
         NPM("npm", "/root/.npm"),
@@ -38,7 +38,7 @@ record NodeManager(
     private static final Pattern YARN_LOCK = Pattern.compile("(?m)^__metadata:\\s+version:\\s*(?<version>\\d+)");
     private static final String CLASSIC = "1.22.22";
 
-    static NodeManager of(SourceFiles files, PackageJson json) {
+    static NodeInstaller of(SourceFiles files, PackageJson json) {
         var named = json.text("packageManager").map(PACKAGE_MANAGER::matcher).filter(match -> match.matches());
         if (named.isPresent()) {
             return of(files, named.get().group("name"), named.get().group("version"), "packageManager names it");
@@ -55,17 +55,17 @@ record NodeManager(
         return of(files, "npm", null, lock.orElse("no lock file"));
     }
 
-    private static NodeManager of(SourceFiles files, String name, @Nullable String version, String reason) {
+    private static NodeInstaller of(SourceFiles files, String name, @Nullable String version, String reason) {
         return switch (name) {
             case "pnpm" ->
-                new NodeManager(
+                new NodeInstaller(
                         Kind.PNPM,
                         version == null ? pnpmVersion(files) : version,
                         files.first("pnpm-lock.yaml").orElse(null),
                         reason);
             case "yarn" -> yarn(files, version, reason);
             default ->
-                new NodeManager(
+                new NodeInstaller(
                         Kind.NPM,
                         null,
                         files.first("npm-shrinkwrap.json", "package-lock.json").orElse(null),
@@ -85,13 +85,13 @@ record NodeManager(
         };
     }
 
-    private static NodeManager yarn(SourceFiles files, @Nullable String version, String reason) {
+    private static NodeInstaller yarn(SourceFiles files, @Nullable String version, String reason) {
         var lock = files.first("yarn.lock");
         var format = lock.map(path -> YARN_LOCK.matcher(files.head(path, 1024))).filter(match -> match.find());
         var settings = files.text(".yarnrc.yml");
         if (version == null && settings.isEmpty() && format.isEmpty()) version = CLASSIC;
         if (version != null && version.replaceFirst("^\\D", "").startsWith("1.")) {
-            return new NodeManager(Kind.YARN_CLASSIC, version, lock.orElse(null), reason);
+            return new NodeInstaller(Kind.YARN_CLASSIC, version, lock.orElse(null), reason);
         }
         if (version == null) {
             version = settings.map(YARN_PATH::matcher)
@@ -100,7 +100,7 @@ record NodeManager(
                     .or(() -> format.map(match -> Integer.parseInt(match.group("version")) < 8 ? "3" : "4"))
                     .orElse("4");
         }
-        return new NodeManager(Kind.YARN, version, lock.orElse(null), reason);
+        return new NodeInstaller(Kind.YARN, version, lock.orElse(null), reason);
     }
 
     public String command() {
