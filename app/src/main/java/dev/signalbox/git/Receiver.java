@@ -14,7 +14,6 @@ import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
-import org.eclipse.jgit.errors.TooLargePackException;
 import org.eclipse.jgit.internal.submodule.SubmoduleValidator.SubmoduleValidationException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdRef;
@@ -59,21 +58,21 @@ final class Receiver extends ReceivePack {
         setObjectChecker(checker);
         setMaxCommandBytes(limits.commandBytes());
         setMaxObjectSizeLimit(limits.objectBytes());
-        setMaxPackSizeLimit(limits.packBytes());
         setAdvertisedRefs(refs(branches), Set.of());
     }
 
     void serve() throws IOException {
-        receiveWithExceptionPropagation(wire.in(), wire.out(), null);
+        receive(wire.in(), wire.out(), null);
     }
 
     @Override
     protected void receivePackAndCheckConnectivity() throws IOException {
         if (isForbidden()) return;
         try {
+            wire.limit(limits.packBytes());
             checkObjectCount();
             super.receivePackAndCheckConnectivity();
-        } catch (TooLargePackException e) {
+        } catch (Wire.TooMuch e) {
             refuse(Unpacking.packTooLarge(limits));
         } catch (TooLargeObjectInPackException e) {
             refuse(Unpacking.fileTooLarge(limits));
@@ -127,7 +126,7 @@ final class Receiver extends ReceivePack {
 
     private void fail(IOException problem) {
         // A client that went away in the middle is its own affair.
-        if (!(problem instanceof EOFException)) LOG.warn("A push could not be received.", problem);
+        if (!(problem instanceof EOFException) && !wire.isLost()) LOG.warn("A push could not be received.", problem);
         refuse(Unpacking.failed(problem));
     }
 

@@ -19,6 +19,17 @@ final class Terminal {
         return clean.substring(0, Math.min(clean.length(), LONGEST)) + " [line cut]";
     }
 
+    /** A path, in which what cannot be seen is spelled out. */
+    static String path(String text) {
+        var visible = new StringBuilder();
+        text.codePoints().forEach(point -> {
+            int type = Character.getType(point);
+            if (type == Character.FORMAT || type == Character.CONTROL) visible.append("\\u%04x".formatted(point));
+            else visible.appendCodePoint(point);
+        });
+        return line(visible.toString());
+    }
+
     /** A title in the middle of a line. */
     static String title(String text, int longest) {
         var line = line(text);

@@ -154,7 +154,7 @@ final class TreeCheck {
         int count;
 
         void add(String path) {
-            if (count++ < NAMED) first.add(path);
+            if (count++ < NAMED) first.add(Terminal.path(path));
         }
 
         boolean isEmpty() {

@@ -1,5 +1,6 @@
 package dev.signalbox.git;
 
+import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,21 +19,29 @@ final class Wire implements AutoCloseable {
 
     private final InterruptTimer timer = new InterruptTimer("git-idle");
     private final InputStream raw;
+    private final MeteredInput metered;
     private final PushbackInputStream in;
     private final ClientOutput out;
+    private boolean isLost;
 
     Wire(GitExchange exchange, Duration idle) throws IOException {
         var timedIn = new TimeoutInputStream(exchange.body(), timer);
         timedIn.setTimeout((int) idle.toMillis());
         var timedOut = new TimeoutOutputStream(exchange.output(), timer);
         timedOut.setTimeout((int) idle.toMillis());
-        raw = timedIn;
-        in = new PushbackInputStream(isPacked(exchange) ? new GZIPInputStream(raw, BUFFER) : raw, BUFFER);
+        raw = new ClientInput(timedIn);
+        metered = new MeteredInput(isPacked(exchange) ? new GZIPInputStream(raw, BUFFER) : raw);
+        in = new PushbackInputStream(metered, BUFFER);
         out = new ClientOutput(timedOut);
     }
 
     PushbackInputStream in() {
         return in;
+    }
+
+    /** From here on, so many bytes may come; more end in a {@link TooMuch}. */
+    void limit(long bytes) {
+        metered.left = bytes;
     }
 
     OutputStream out() {
@@ -41,7 +50,7 @@ final class Wire implements AutoCloseable {
 
     /** Whether the client is known to be gone. */
     boolean isLost() {
-        return out.isLost;
+        return isLost;
     }
 
     /**
@@ -72,10 +81,62 @@ final class Wire implements AutoCloseable {
         Thread.interrupted();
     }
 
-    /** Does not try again to reach a client that could not be reached: each try may cost a minute. */
-    private static final class ClientOutput extends FilterOutputStream {
-        private boolean isLost;
+    /** Notes when reading fails, so that it is not taken for trouble of our own. */
+    private final class ClientInput extends FilterInputStream {
+        ClientInput(InputStream in) {
+            super(in);
+        }
 
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                return in.read(bytes, offset, length);
+            } catch (IOException e) {
+                isLost = true;
+                throw e;
+            }
+        }
+    }
+
+    /** The client sends more than it may. */
+    static final class TooMuch extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooMuch() {
+            super("more was sent than may be");
+        }
+    }
+
+    private static final class MeteredInput extends FilterInputStream {
+        private long left = Long.MAX_VALUE;
+
+        MeteredInput(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = in.read(bytes, offset, length);
+            left -= Math.max(count, 0);
+            if (left < 0) throw new TooMuch();
+            return count;
+        }
+    }
+
+    /** Does not try again to reach a client that could not be reached: each try may cost a minute. */
+    private final class ClientOutput extends FilterOutputStream {
         ClientOutput(OutputStream out) {
             super(out);
         }

@@ -84,7 +84,11 @@ final class GitClient {
 
     /** As {@link #ok}, with something to read. */
     String feed(String input, String... arguments) throws IOException, InterruptedException {
-        var in = Files.writeString(Files.createTempFile(home, "in", ""), input);
+        return feed(input.getBytes(StandardCharsets.UTF_8), arguments);
+    }
+
+    String feed(byte[] input, String... arguments) throws IOException, InterruptedException {
+        var in = Files.write(Files.createTempFile(home, "in", ""), input);
         var output = Files.createTempFile(home, "out", "");
         var process = builder(arguments)
                 .redirectErrorStream(true)
