@@ -17,6 +17,7 @@ final class Wire implements AutoCloseable {
     private static final int BUFFER = 16 * 1024;
     private static final long DRAINED = 1L << 30;
 
+    private final Duration idle;
     private final InterruptTimer timer = new InterruptTimer("git-idle");
     private final InputStream raw;
     private final MeteredInput metered;
@@ -25,6 +26,7 @@ final class Wire implements AutoCloseable {
     private boolean isLost;
 
     Wire(GitExchange exchange, Duration idle) throws IOException {
+        this.idle = idle;
         var timedIn = new TimeoutInputStream(exchange.body(), timer);
         timedIn.setTimeout((int) idle.toMillis());
         var timedOut = new TimeoutOutputStream(exchange.output(), timer);
@@ -77,11 +79,25 @@ final class Wire implements AutoCloseable {
     @Override
     public void close() {
         timer.terminate();
-        // The timer works by interrupting; one that came too late must not hit what this thread does next.
-        Thread.interrupted();
     }
 
-    /** Notes when reading fails, so that it is not taken for trouble of our own. */
+    private int attempt(Transfer transfer) throws IOException {
+        long start = System.nanoTime();
+        try {
+            return transfer.run();
+        } catch (IOException e) {
+            isLost = true;
+            // The timer works by interrupting, and not every stream takes the mark off again. It is not for what comes
+            // next.
+            if (System.nanoTime() - start >= idle.toNanos()) Thread.interrupted();
+            throw e;
+        }
+    }
+
+    private interface Transfer {
+        int run() throws IOException;
+    }
+
     private final class ClientInput extends FilterInputStream {
         ClientInput(InputStream in) {
             super(in);
@@ -89,18 +105,12 @@ final class Wire implements AutoCloseable {
 
         @Override
         public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            return attempt(in::read);
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            try {
-                return in.read(bytes, offset, length);
-            } catch (IOException e) {
-                isLost = true;
-                throw e;
-            }
+            return attempt(() -> in.read(bytes, offset, length));
         }
     }
 
@@ -148,26 +158,23 @@ final class Wire implements AutoCloseable {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            attempt(() -> out.write(bytes, offset, length));
+            unlessLost(() -> {
+                out.write(bytes, offset, length);
+                return length;
+            });
         }
 
         @Override
         public void flush() throws IOException {
-            attempt(out::flush);
+            unlessLost(() -> {
+                out.flush();
+                return 0;
+            });
         }
 
-        private void attempt(Act act) throws IOException {
+        private void unlessLost(Transfer transfer) throws IOException {
             if (isLost) throw new IOException("the client is gone");
-            try {
-                act.run();
-            } catch (IOException e) {
-                isLost = true;
-                throw e;
-            }
-        }
-
-        private interface Act {
-            void run() throws IOException;
+            attempt(transfer);
         }
     }
 }

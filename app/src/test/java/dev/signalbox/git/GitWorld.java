@@ -48,7 +48,7 @@ final class GitWorld implements AutoCloseable {
     final TeamScope team;
 
     GitWorld(Path data) throws IOException {
-        this(data, GitLimits.DEFAULT);
+        this(data, GitLimits.standard());
     }
 
     GitWorld(Path data, GitLimits limits) throws IOException {
@@ -66,9 +66,8 @@ final class GitWorld implements AutoCloseable {
     }
 
     static GitLimits limits(Duration idle, Duration silence) {
-        var usual = GitLimits.DEFAULT;
-        return new GitLimits(
-                1024 * 1024, 4 * 1024 * 1024, 200, usual.commandBytes(), 500, usual.receives(), idle, silence);
+        var usual = GitLimits.standard();
+        return new GitLimits(1024 * 1024, 4 * 1024 * 1024, 200, usual.commandBytes(), 500, idle, silence);
     }
 
     /** A working directory with a remote {@code signalbox} and a member's token. */

@@ -129,6 +129,15 @@ class LimitsTest {
     }
 
     @Test
+    void aPackThatTheParserTripsOverIsRefused() throws Exception {
+        var endless = HexFormat.of().parseHex("5041434b00000002" + "00000001" + "80".repeat(100));
+        var answer = world.post("shop/web", "git-receive-pack", command("1".repeat(40)), GitWorld.FLUSH, endless);
+
+        assertThat(answer).contains("ng refs/heads/main could not be received").doesNotContain("Index");
+        leavesNothing();
+    }
+
+    @Test
     void aPackWithoutItsCommitIsRefused() throws Exception {
         git.write("a", "b");
         git.commit("One");
@@ -200,11 +209,7 @@ class LimitsTest {
     void whoSaysNothingForTooLongIsCutOff() throws Exception {
         var url = URI.create(world.server.url());
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
-            var request =
-                    "POST /git/shop/web.git/git-receive-pack HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                            + world.memberToken() + "\r\nContent-Type: application/x-git-receive-pack-request\r\n"
-                            + "Content-Length: 1000000\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(head());
             socket.getOutputStream().write(command("1".repeat(40)));
             socket.getOutputStream().write(GitWorld.FLUSH);
             socket.getOutputStream().flush();
@@ -213,6 +218,34 @@ class LimitsTest {
             GitWorld.await("its end", () -> world.server.underWay() == 0);
         }
         leavesNothing();
+    }
+
+    @Test
+    void whatWouldNeedMoreMemoryThanThereIsWaitsAndGivesUp() throws Exception {
+        git.commit("One");
+        var url = URI.create(world.server.url());
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
+            var out = socket.getOutputStream();
+            out.write(head());
+            out.write(command("1".repeat(40)));
+            out.write(GitWorld.FLUSH);
+            out.write(HexFormat.of().parseHex("5041434b00000002" + "000000c8" + "bfff1f" + "7801" + "01ffff0000"));
+            out.flush();
+            GitWorld.await("a request", () -> world.server.underWay() == 1);
+
+            var push = git.start("push", "signalbox", "main");
+            GitWorld.await("the end of the push", () -> {
+                // Slow, but not silent.
+                out.write('x');
+                out.flush();
+                return !push.isAlive();
+            });
+            assertThat(push.text())
+                    .contains("other pushes are being received, and they need all the memory.")
+                    .contains("! [remote rejected] main -> main (busy)");
+        }
+        GitWorld.await("the end of both", () -> world.server.underWay() == 0);
+        assertThat(git.run("push", "signalbox", "main").exit()).isZero();
     }
 
     @Test
@@ -230,6 +263,13 @@ class LimitsTest {
         end.countDown();
 
         assertThat(push.await().exit()).isZero();
+    }
+
+    private byte[] head() {
+        return ("POST /git/shop/web.git/git-receive-pack HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                        + world.memberToken()
+                        + "\r\nContent-Type: application/x-git-receive-pack-request\r\nContent-Length: 1000000\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] command(String commit) {

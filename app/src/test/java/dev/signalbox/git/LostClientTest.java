@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -106,6 +107,29 @@ class LostClientTest {
 
         assertThat(first.await().exit()).isZero();
         GitWorld.await("the end of the requests", () -> world.server.underWay() == 0);
+        assertThat(world.main()).isEqualTo(sha);
+    }
+
+    @Test
+    void whoStopsReadingHoldsNothingUp() throws Exception {
+        var usual = GitLimits.standard();
+        world.close();
+        world = new GitWorld(folder.resolve("other"), GitWorld.limits(Duration.ofSeconds(1), usual.silence()));
+        var reader = world.client(folder.resolve("reading"), "shop/web");
+        var sha = reader.commit("One");
+        world.listener.script = (push, number, output) -> {
+            running.countDown();
+            assertThat(end.await(GitClient.PATIENCE, TimeUnit.SECONDS)).isTrue();
+            for (int line = 0; line < 20_000; line++) output.accept("x".repeat(1_000));
+            return ScriptedListener.live(push, number);
+        };
+        var push = reader.start("push", "signalbox", "main");
+        assertThat(running.await(GitClient.PATIENCE, TimeUnit.SECONDS)).isTrue();
+        push.freeze();
+        end.countDown();
+
+        GitWorld.await("the end of the request", () -> world.server.underWay() == 0);
+        push.kill();
         assertThat(world.main()).isEqualTo(sha);
     }
 

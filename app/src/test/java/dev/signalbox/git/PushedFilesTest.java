@@ -25,7 +25,7 @@ class PushedFilesTest {
 
     @BeforeEach
     void setUp() throws Exception {
-        var usual = GitLimits.DEFAULT;
+        var usual = GitLimits.standard();
         world = new GitWorld(folder.resolve("data"), GitWorld.limits(usual.idle(), usual.silence()));
         git = world.client(folder.resolve("work"), "shop/web");
     }
