@@ -22,7 +22,7 @@ import java.util.Optional;
 final class Claims {
     private final Projects projects;
     private final Audit audit;
-    private final Map<String, Integer> users = new HashMap<>();
+    private final Map<String, Hold> holds = new HashMap<>();
 
     Claims(Projects projects, Audit audit) {
         this.projects = projects;
@@ -30,8 +30,8 @@ final class Claims {
     }
 
     sealed interface Claimed {
-        /** A push's hold on a workload, until it is kept or taken back. */
-        record Claim(Workload workload, Caller caller, boolean madeProject, boolean madeService) implements Claimed {
+        /** A push's hold on a workload, until it is released. */
+        record Claim(Workload workload, Caller caller, boolean madeService) implements Claimed {
             String serviceId() {
                 return workload.service().id();
             }
@@ -59,26 +59,26 @@ final class Claims {
         };
     }
 
-    /** The deployment is on its way: what was made stays. */
+    /** There is a deployment: what the push made stays. */
     synchronized void keep(Claimed.Claim claim, Optional<String> address) {
-        leave(claim);
+        var hold = holds.get(claim.serviceId());
+        if (hold == null || hold.isKept) return;
+        hold.isKept = true;
         var project = claim.workload().project().name().value();
-        if (claim.madeProject()) record(claim, "project.create", project, address);
-        if (claim.madeService()) {
-            record(
-                    claim,
-                    "service.create",
-                    project + "/" + claim.workload().service().name(),
-                    address);
-        }
+        var service = project + "/" + claim.workload().service().name();
+        if (hold.madeProject) record(claim.caller(), "project.create", project, address);
+        if (hold.madeService) record(claim.caller(), "service.create", service, address);
     }
 
-    /** There is no deployment: what was made goes, unless another push has come to need it. */
-    synchronized void takeBack(Claimed.Claim claim) {
-        if (leave(claim) > 0) return;
+    /** The push is over. With the last one goes what was made and never came to be deployed. */
+    synchronized void release(Claimed.Claim claim) {
+        var hold = holds.get(claim.serviceId());
+        if (hold == null || --hold.pushes > 0) return;
+        holds.remove(claim.serviceId());
+        if (hold.isKept) return;
         var project = claim.workload().project();
-        if (claim.madeProject() && projects.services(project).size() <= 1) projects.deleteProject(project);
-        else if (claim.madeService())
+        if (hold.madeProject && projects.services(project).size() <= 1) projects.deleteProject(project);
+        else if (hold.madeService)
             projects.deleteService(project, claim.workload().service());
     }
 
@@ -97,8 +97,9 @@ final class Claims {
 
     private Claimed hold(
             Caller caller, Service service, Environment environment, boolean madeProject, boolean madeService) {
-        users.merge(service.id(), 1, Integer::sum);
-        return new Claimed.Claim(projects.workload(service, environment), caller, madeProject, madeService);
+        var hold = holds.computeIfAbsent(service.id(), id -> new Hold(madeProject, madeService));
+        hold.pushes++;
+        return new Claimed.Claim(projects.workload(service, environment), caller, madeService);
     }
 
     /** A repository that was there cannot have become another one; one that was not may have been made meanwhile. */
@@ -111,16 +112,7 @@ final class Claims {
         return caller.may(Permission.CREATE_PROJECTS) && caller.serviceId() == null;
     }
 
-    /** How many other pushes still hold it. */
-    private int leave(Claimed.Claim claim) {
-        int left = users.getOrDefault(claim.serviceId(), 1) - 1;
-        if (left == 0) users.remove(claim.serviceId());
-        else users.put(claim.serviceId(), left);
-        return left;
-    }
-
-    private void record(Claimed.Claim claim, String action, String object, Optional<String> address) {
-        var caller = claim.caller();
+    private void record(Caller caller, String action, String object, Optional<String> address) {
         audit.record(new Act(
                 caller.team(),
                 caller.actor(),
@@ -130,5 +122,18 @@ final class Claims {
                 address.orElse(null),
                 null,
                 "by git push"));
+    }
+
+    /** What the pushes to a service that are under way have in common. */
+    private static final class Hold {
+        final boolean madeProject;
+        final boolean madeService;
+        int pushes;
+        boolean isKept;
+
+        Hold(boolean madeProject, boolean madeService) {
+            this.madeProject = madeProject;
+            this.madeService = madeService;
+        }
     }
 }

@@ -8,28 +8,42 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * The {@code remote:} lines of a push. While it is open it says something from time to time, so that neither people nor
- * proxies take silence for death. When nobody listens any more, lines go nowhere.
- */
-final class Console implements AutoCloseable {
+/** The {@code remote:} lines of a push. When nobody listens any more, they go nowhere. */
+final class Console {
     private final OutputStream out;
     private final Duration silence;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition spoken = lock.newCondition();
-    private final long opened = System.nanoTime();
+    private final Condition changed = lock.newCondition();
     private boolean endsBlank;
-    private boolean closed;
+    private boolean isAlive;
+    private boolean isLost;
 
-    private Console(OutputStream out, Duration silence) {
+    /**
+     * Prints to this stream.
+     *
+     * @param silence see {@link #keepAlive}
+     */
+    Console(OutputStream out, Duration silence) {
         this.out = out;
         this.silence = silence;
     }
 
-    static Console open(OutputStream out, Duration silence) {
-        var console = new Console(out, silence);
-        Thread.ofVirtual().name("push-alive").start(console::stayAlive);
-        return console;
+    /** Until this is closed, says something from time to time: neither people nor proxies shall take silence for death. */
+    Alive keepAlive() {
+        lock.lock();
+        try {
+            isAlive = true;
+        } finally {
+            lock.unlock();
+        }
+        long start = System.nanoTime();
+        Thread.ofVirtual().name("push-alive").start(() -> breakSilence(start));
+        return this::rest;
+    }
+
+    interface Alive extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** Leaves an empty line, unless there is one. */
@@ -48,19 +62,19 @@ final class Console implements AutoCloseable {
             if (text.isEmpty()) write("");
             text.lines().map(Terminal::line).forEach(this::write);
             flush();
-            spoken.signalAll();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private void stayAlive() {
+    private void breakSilence(long start) {
         lock.lock();
         try {
-            while (!closed) {
-                boolean wasSpoken = spoken.await(silence.toMillis(), TimeUnit.MILLISECONDS);
-                if (wasSpoken || closed) continue;
-                write("... " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - opened) + " s");
+            while (isAlive) {
+                boolean hasChanged = changed.await(silence.toMillis(), TimeUnit.MILLISECONDS);
+                if (hasChanged || !isAlive) continue;
+                write("... " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start) + " s");
                 flush();
             }
         } catch (InterruptedException e) {
@@ -70,34 +84,32 @@ final class Console implements AutoCloseable {
         }
     }
 
+    private void rest() {
+        lock.lock();
+        try {
+            isAlive = false;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void write(String line) {
-        if (closed) return;
         endsBlank = line.isBlank();
+        if (isLost) return;
         try {
             out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            closed = true;
+            isLost = true;
         }
     }
 
     private void flush() {
-        if (closed) return;
+        if (isLost) return;
         try {
             out.flush();
         } catch (IOException e) {
-            closed = true;
-        }
-    }
-
-    /** Nothing is written after this. */
-    @Override
-    public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            spoken.signalAll();
-        } finally {
-            lock.unlock();
+            isLost = true;
         }
     }
 }

@@ -32,8 +32,17 @@ final class FetchEndpoint {
         try (var repository = open(admitted);
                 var upload = uploadPack(repository, exchange);
                 var wire = new Wire(exchange, limits.idle())) {
+            upload(upload, wire);
+        }
+    }
+
+    private static void upload(UploadPack upload, Wire wire) throws IOException {
+        try {
             upload.upload(wire.in(), wire.out(), null);
             wire.drain();
+        } catch (IOException e) {
+            // When the client is gone there is nobody to tell.
+            if (!wire.isLost()) throw e;
         }
     }
 

@@ -8,6 +8,7 @@ import dev.signalbox.projects.Projects;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +102,8 @@ public final class GitRemote {
     private synchronized Endpoints endpoints() {
         if (endpoints == null) {
             var store = repositories.store();
-            var desk = new PushDesk(store, gate, projects, claims, listener, limits);
+            var objects = new Semaphore(limits.objects(), true);
+            var desk = new PushDesk(store, gate, projects, claims, listener, limits, objects);
             endpoints = new Endpoints(new PushEndpoint(desk), new FetchEndpoint(store, limits));
         }
         return endpoints;

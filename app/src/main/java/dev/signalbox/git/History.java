@@ -44,7 +44,7 @@ record History(boolean leavesSeen, Optional<ObjectId> now, boolean leavesNow, Pu
         var short7 = now.name().substring(0, 7);
         return Refusal.of(
                 request.branch() + " has moved on",
-                "Nothing was deployed: " + request.branch() + " has moved on to " + short7
+                Refusal.NOTHING + request.branch() + " has moved on to " + short7
                         + ", which is not in the history of what you push.",
                 "Get it (git pull signalbox " + request.branch() + ") and push again, or leave it behind with git push"
                         + " --force.");

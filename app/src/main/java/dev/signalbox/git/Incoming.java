@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.ProgressMonitor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ final class Incoming implements AutoCloseable {
 
     private final Path directory;
     private final FileRepository repository;
+    private boolean isReleased;
 
     private Incoming(Path directory, FileRepository repository) {
         this.directory = directory;
@@ -32,7 +34,7 @@ final class Incoming implements AutoCloseable {
      */
     static Incoming create(Path directory, @Nullable Path known) throws IOException {
         Layout.create(directory, known);
-        return new Incoming(directory, new FileRepository(directory.toFile()));
+        return new Incoming(directory, new Quarantine(directory));
     }
 
     FileRepository repository() {
@@ -66,13 +68,32 @@ final class Incoming implements AutoCloseable {
         Files.move(file, Layout.packs(target).resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** Frees what reading it took; nothing is read from it after this. */
+    void release() {
+        if (isReleased) return;
+        isReleased = true;
+        repository.close();
+    }
+
     @Override
     public void close() {
-        repository.close();
+        release();
         try {
             Disk.delete(directory);
         } catch (IOException e) {
             LOG.warn("What a push left in {} could not be deleted; the next start tries again.", directory, e);
+        }
+    }
+
+    /** Lives too short to be kept tidy by JGit. */
+    private static final class Quarantine extends FileRepository {
+        Quarantine(Path directory) throws IOException {
+            super(directory.toFile());
+        }
+
+        @Override
+        public void autoGC(ProgressMonitor monitor) {
+            // It is deleted in a moment.
         }
     }
 }

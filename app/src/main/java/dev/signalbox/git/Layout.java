@@ -12,8 +12,6 @@ final class Layout {
             \trepositoryformatversion = 0
             \tbare = true
             \tfsyncRefFiles = true
-            [receive]
-            \tautogc = false
             """;
 
     private Layout() {}

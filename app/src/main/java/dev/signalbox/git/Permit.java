@@ -6,23 +6,25 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One of the few seats for pushes that are being received; given back once, at the end or before. */
+/** A part of what may be received at the same time; given back once, at the end or before. */
 final class Permit implements AutoCloseable {
-    private final Semaphore seats;
+    private final Semaphore all;
+    private final int part;
     private final AtomicBoolean isHeld = new AtomicBoolean(true);
 
-    private Permit(Semaphore seats) {
-        this.seats = seats;
+    private Permit(Semaphore all, int part) {
+        this.all = all;
+        this.part = part;
     }
 
-    /** Empty when no seat became free in time. */
-    static Optional<Permit> acquire(Semaphore seats, Duration patience) throws InterruptedException {
-        boolean isSeated = seats.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
-        return isSeated ? Optional.of(new Permit(seats)) : Optional.empty();
+    /** Empty when it did not become free in time. */
+    static Optional<Permit> acquire(Semaphore all, int part, Duration patience) throws InterruptedException {
+        boolean isFree = all.tryAcquire(part, patience.toMillis(), TimeUnit.MILLISECONDS);
+        return isFree ? Optional.of(new Permit(all, part)) : Optional.empty();
     }
 
     @Override
     public void close() {
-        if (isHeld.compareAndSet(true, false)) seats.release();
+        if (isHeld.compareAndSet(true, false)) all.release(part);
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** The two requests of a push: what is there, and what is new. */
 final class PushEndpoint {
     private final PushDesk desk;
-    private final Semaphore seats;
 
     PushEndpoint(PushDesk desk) {
         this.desk = desk;
-        this.seats = new Semaphore(desk.limits().receives(), true);
     }
 
     void advertise(GitExchange exchange, Admitted admitted) throws IOException {
@@ -29,39 +26,25 @@ final class PushEndpoint {
     }
 
     void receive(GitExchange exchange, Admitted admitted) throws IOException {
-        var permit = seat();
-        if (permit == null) {
-            GitRemote.answer(exchange, 503, "busy: too many pushes come in at once. Push again in a minute.");
-            return;
-        }
         exchange.header("Content-Type", "application/x-git-receive-pack-result");
-        boolean isInterrupted = false;
-        try (permit;
-                var wire = new Wire(exchange, desk.limits().idle());
+        try (var wire = new Wire(exchange, desk.limits().idle());
                 var repository = open(admitted);
-                var incoming = desk.store().receive(admitted.destination().serviceId())) {
-            var run = new PushRun(desk, exchange, admitted, incoming, permit);
+                var incoming = desk.store().receive(admitted.destination().serviceId());
+                var run = new PushRun(desk, exchange, admitted, incoming)) {
             receive(new Receiver(incoming, advertised(repository), wire, desk.limits(), run), wire);
-            isInterrupted = run.isInterrupted();
         }
-        if (isInterrupted) Thread.currentThread().interrupt();
     }
 
     private static void receive(Receiver receiver, Wire wire) throws IOException {
         try {
             receiver.serve();
+            wire.drain();
         } catch (PackProtocolException e) {
             // The client has been told, in the form of the protocol.
-        }
-        wire.drain();
-    }
-
-    private @Nullable Permit seat() {
-        try {
-            return Permit.acquire(seats, desk.limits().idle()).orElse(null);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return null;
+            wire.drain();
+        } catch (IOException e) {
+            // When the client is gone there is nobody to tell.
+            if (!wire.isLost()) throw e;
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.signalbox.git;
 
-import java.util.List;
 import java.util.OptionalInt;
 
 /** What the listener says to the person who pushed, with the few lines around it that are the same for every push. */
@@ -8,19 +7,14 @@ final class PushOutput implements PushListener.Output {
     private final Console console;
     private final Push push;
     private final Links links;
-    private final List<String> preface;
+    private final Runnable whenQueued;
     private volatile int number;
 
-    /**
-     * Writes to this console.
-     *
-     * @param preface printed before all else, once there is a deployment
-     */
-    PushOutput(Console console, Push push, Links links, List<String> preface) {
+    PushOutput(Console console, Push push, Links links, Runnable whenQueued) {
         this.console = console;
         this.push = push;
         this.links = links;
-        this.preface = preface;
+        this.whenQueued = whenQueued;
     }
 
     /** The deployment's number, as soon as it has one. */
@@ -28,16 +22,12 @@ final class PushOutput implements PushListener.Output {
         return number == 0 ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
-    /** Takes note of the number of a deployment that nobody announced. */
-    void note(int deployment) {
-        number = deployment;
-    }
-
     @Override
     public void queued(int deployment) {
-        note(deployment);
+        if (number != 0) return;
+        number = deployment;
         console.space();
-        preface.forEach(console::print);
+        whenQueued.run();
         var commit = push.commit();
         console.print("Deployment #" + deployment + ": " + commit.shortSha() + " \"" + commit.subject() + "\" to "
                 + push.workload().label());

@@ -1,5 +1,6 @@
 package dev.signalbox.git;
 
+import static dev.signalbox.git.Refusal.NOTHING;
 import static java.util.stream.Collectors.joining;
 
 import dev.signalbox.projects.Environment;
@@ -11,7 +12,6 @@ import org.eclipse.jgit.transport.ReceiveCommand;
 
 /** What may be pushed at all: one branch, to an environment that there is. Decided before a byte of it is received. */
 final class PushRules {
-    private static final String NOTHING = "Nothing was deployed: ";
 
     private final List<Environment.Outline> environments;
 

@@ -7,10 +7,10 @@ import dev.signalbox.git.PushOutcome.Deployed;
 import dev.signalbox.git.PushRules.Ruling;
 import dev.signalbox.projects.Environment;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -20,8 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One push, from what it asks for to how its deployment ended. */
-final class PushRun implements Receiver.Handler {
+final class PushRun implements Receiver.Handler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PushRun.class);
+    /** What receiving takes besides the objects, counted in objects. */
+    private static final int BUFFERS = 2_000;
+
     private static final int LONGEST_SUBJECT = 72;
     private static final int LONGEST_AUTHOR = 100;
 
@@ -30,22 +33,15 @@ final class PushRun implements Receiver.Handler {
     private final Links links;
     private final Optional<String> address;
     private final Incoming incoming;
-    private final Permit permit;
     private @Nullable PushRequest request;
-    private boolean isInterrupted;
+    private @Nullable Permit permit;
 
-    PushRun(PushDesk desk, GitExchange exchange, Admitted admitted, Incoming incoming, Permit permit) {
+    PushRun(PushDesk desk, GitExchange exchange, Admitted admitted, Incoming incoming) {
         this.desk = desk;
         this.admitted = admitted;
         this.links = new Links(exchange.panelUrl(), admitted.destination());
         this.address = exchange.clientAddress();
         this.incoming = incoming;
-        this.permit = permit;
-    }
-
-    /** Whether the process is ending. The thread's mark is put back when the client has its answer. */
-    boolean isInterrupted() {
-        return isInterrupted;
     }
 
     @Override
@@ -59,6 +55,19 @@ final class PushRun implements Receiver.Handler {
         };
     }
 
+    @Override
+    public Optional<Refusal> announced(long objects) {
+        int most = desk.limits().objects();
+        if (objects > most) return Optional.of(Unpacking.tooManyObjects(objects, most));
+        try {
+            int part = (int) Math.min(objects + BUFFERS, most);
+            permit = Permit.acquire(desk.objects(), part, desk.limits().idle()).orElse(null);
+            return permit == null ? Optional.of(Texts.busy()) : Optional.empty();
+        } catch (InterruptedException e) {
+            return Optional.of(Texts.interrupted(OptionalInt.empty(), links));
+        }
+    }
+
     private List<Environment.Outline> environments() {
         var project = admitted.destination().project();
         if (project == null) return Environment.FIRST;
@@ -68,18 +77,25 @@ final class PushRun implements Receiver.Handler {
     }
 
     @Override
-    public Optional<Refusal> received(boolean sawForbiddenName, OutputStream messages) throws IOException {
-        permit.close();
+    public Optional<Refusal> received(boolean sawForbiddenName, Console console) throws IOException {
+        // A deployment may take long, and needs no objects in memory.
+        close();
         var asked = Objects.requireNonNull(request);
+        var found = commit(asked.commit());
+        if (found.isEmpty()) return Optional.of(Texts.notACommit());
+        var commit = found.get();
+        var history = History.of(incoming.repository(), asked, branchNow(asked.ref()));
+        if (history.isNothingNew()) return nothingNew(asked, console);
+        var problem = history.refusal();
+        if (problem.isEmpty()) problem = problemOf(commit, sawForbiddenName);
+        if (problem.isPresent()) return problem;
+        incoming.sync();
+        return claim(asked, commit, history.isForced(), console);
+    }
+
+    private Optional<RevCommit> commit(ObjectId id) throws IOException {
         try (var walk = new RevWalk(incoming.repository())) {
-            if (!(walk.parseAny(asked.commit()) instanceof RevCommit commit)) return Optional.of(Texts.notACommit());
-            var history = History.of(incoming.repository(), asked, branchNow(asked.ref()));
-            if (history.isNothingNew()) return nothingNew(asked, messages);
-            var problem = history.refusal();
-            if (problem.isEmpty()) problem = problemOf(commit, sawForbiddenName);
-            if (problem.isPresent()) return problem;
-            incoming.sync();
-            return claim(asked, commit, history.isForced(), messages);
+            return walk.parseAny(id) instanceof RevCommit commit ? Optional.of(commit) : Optional.empty();
         }
     }
 
@@ -91,10 +107,8 @@ final class PushRun implements Receiver.Handler {
         }
     }
 
-    private Optional<Refusal> nothingNew(PushRequest asked, OutputStream messages) {
-        try (var console = Console.open(messages, desk.limits().silence())) {
-            Texts.nothingNew(asked).forEach(console::print);
-        }
+    private Optional<Refusal> nothingNew(PushRequest asked, Console console) {
+        Texts.nothingNew(asked).forEach(console::print);
         return Optional.empty();
     }
 
@@ -107,11 +121,11 @@ final class PushRun implements Receiver.Handler {
         return desk.gate().revocation(admitted.authorization(), service).map(Texts::revoked);
     }
 
-    private Optional<Refusal> claim(PushRequest asked, RevCommit commit, boolean forced, OutputStream messages) {
+    private Optional<Refusal> claim(PushRequest asked, RevCommit commit, boolean forced, Console console) {
         var destination = admitted.destination();
         var environment = asked.environment().name();
         return switch (desk.claims().claim(admitted.caller(), destination, environment)) {
-            case Claim claim -> deploy(claim, push(claim, asked, commit, forced), messages);
+            case Claim claim -> deploy(claim, push(claim, asked, commit, forced), console);
             case Claimed.Taken(var project) -> Optional.of(Texts.nameTaken(project));
             case Claimed.Gone() -> Optional.of(Texts.gone(destination));
         };
@@ -133,30 +147,29 @@ final class PushRun implements Receiver.Handler {
     }
 
     /** From here on it does not matter whether the client is still there. */
-    private Optional<Refusal> deploy(Claim claim, Push push, OutputStream messages) {
-        try (var console = Console.open(messages, desk.limits().silence())) {
-            var preface = claim.madeService()
-                    ? List.of("Created " + admitted.destination().label() + ".")
-                    : List.<String>of();
-            var output = new PushOutput(console, push, links, preface);
-            try {
-                desk.store().accept(incoming, claim.serviceId());
-                var outcome = desk.listener().deploy(push, output);
-                if (outcome instanceof Deployed deployed) output.note(deployed.number());
-                return end(push, Ending.of(outcome, links), console);
-            } catch (InterruptedException e) {
-                isInterrupted = true;
-                return Optional.of(Texts.interrupted(output.number(), links));
-            } catch (IOException e) {
-                LOG.error("A push to {} could not be stored.", claim.workload().label(), e);
-                return Optional.of(Unpacking.failed(e));
-            } catch (RuntimeException e) {
-                LOG.error("A push to {} ended in an error.", claim.workload().label(), e);
-                return Optional.of(Texts.broken(output.number(), links));
-            } finally {
-                if (output.number().isPresent()) desk.claims().keep(claim, address);
-                else desk.claims().takeBack(claim);
-            }
+    private Optional<Refusal> deploy(Claim claim, Push push, Console console) {
+        var output = new PushOutput(console, push, links, () -> {
+            desk.claims().keep(claim, address);
+            if (claim.madeService())
+                console.print("Created " + links.destination().label() + ".");
+        });
+        try (var _ = console.keepAlive()) {
+            desk.store().accept(incoming, claim.serviceId());
+            incoming.release();
+            var outcome = desk.listener().deploy(push, output);
+            if (outcome instanceof Deployed deployed) output.queued(deployed.number());
+            return end(push, Ending.of(outcome, links), console);
+        } catch (InterruptedException e) {
+            // All that is left to do on this thread is to say so.
+            return Optional.of(Texts.interrupted(output.number(), links));
+        } catch (IOException e) {
+            LOG.error("A push to {} could not be stored.", claim.workload().label(), e);
+            return Optional.of(Unpacking.failed(e));
+        } catch (RuntimeException e) {
+            LOG.error("A push to {} ended in an error.", claim.workload().label(), e);
+            return Optional.of(Texts.broken(output.number(), links));
+        } finally {
+            desk.claims().release(claim);
         }
     }
 
@@ -167,5 +180,10 @@ final class PushRun implements Receiver.Handler {
         ending.lines().forEach(console::print);
         console.space();
         return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        if (permit != null) permit.close();
     }
 }

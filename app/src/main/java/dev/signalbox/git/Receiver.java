@@ -3,7 +3,6 @@ package dev.signalbox.git;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
-import org.eclipse.jgit.errors.TooLargePackException;
 import org.eclipse.jgit.internal.submodule.SubmoduleValidator.SubmoduleValidationException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdRef;
@@ -34,6 +32,7 @@ final class Receiver extends ReceivePack {
     private final Wire wire;
     private final GitLimits limits;
     private final Handler handler;
+    private final Console console;
     private final NameTolerantChecker checker = new NameTolerantChecker();
     private boolean isConsidered;
     private boolean isRefused;
@@ -43,8 +42,11 @@ final class Receiver extends ReceivePack {
         /** Before anything is received. */
         Optional<Refusal> considers(List<ReceiveCommand> commands, List<String> options);
 
+        /** When it is known how many objects come. */
+        Optional<Refusal> announced(long objects);
+
         /** When all objects are there. */
-        Optional<Refusal> received(boolean sawForbiddenName, OutputStream messages) throws IOException;
+        Optional<Refusal> received(boolean sawForbiddenName, Console console) throws IOException;
     }
 
     Receiver(Incoming incoming, Map<String, ObjectId> branches, Wire wire, GitLimits limits, Handler handler)
@@ -53,27 +55,27 @@ final class Receiver extends ReceivePack {
         this.wire = wire;
         this.limits = limits;
         this.handler = handler;
+        this.console = new Console(getMessageOutputStream(), limits.silence());
         setBiDirectionalPipe(false);
         setAllowPushOptions(true);
         setAtomic(true);
         setObjectChecker(checker);
         setMaxCommandBytes(limits.commandBytes());
         setMaxObjectSizeLimit(limits.objectBytes());
-        setMaxPackSizeLimit(limits.packBytes());
         setAdvertisedRefs(refs(branches), Set.of());
     }
 
     void serve() throws IOException {
-        receiveWithExceptionPropagation(wire.in(), wire.out(), null);
+        receive(wire.in(), wire.out(), null);
     }
 
     @Override
     protected void receivePackAndCheckConnectivity() throws IOException {
-        if (isForbidden()) return;
         try {
-            checkObjectCount();
+            if (isForbidden() || isTooMuch()) return;
+            wire.limit(limits.packBytes());
             super.receivePackAndCheckConnectivity();
-        } catch (TooLargePackException e) {
+        } catch (Wire.TooMuch e) {
             refuse(Unpacking.packTooLarge(limits));
         } catch (TooLargeObjectInPackException e) {
             refuse(Unpacking.fileTooLarge(limits));
@@ -84,11 +86,10 @@ final class Receiver extends ReceivePack {
         } catch (LargeObjectException | OutOfMemoryError e) {
             // What was too large for the heap is garbage by now; it was one array, and nobody else is the worse for it.
             refuse(Unpacking.tooMuchMemory());
-        } catch (TooManyObjects e) {
-            refuse(Unpacking.tooManyObjects(e.count, limits));
         } catch (InterruptedIOException e) {
             refuse(Unpacking.silent(limits));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Also what the parser trips over: it trusts that what it reads makes sense.
             fail(e);
         }
     }
@@ -96,19 +97,21 @@ final class Receiver extends ReceivePack {
     /** Where JGit would move the branches. Here a deployment does, when it is live. */
     @Override
     protected void executeCommands() {
-        if (isRefused || isForbidden()) return;
         try {
-            var refusal = handler.received(checker.sawForbiddenName(), getMessageOutputStream());
+            if (isForbidden()) return;
+            // What checking the commands left in memory; a deployment may take long.
+            getRevWalk().dispose();
+            var refusal = handler.received(checker.sawForbiddenName(), console);
             if (refusal.isPresent()) refuse(refusal.get());
             else getAllCommands().forEach(command -> command.setResult(Result.OK));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             fail(e);
         }
     }
 
     /** Asks before the pack is read; for what comes without one, such as a deletion, in its place. */
     private boolean isForbidden() {
-        if (isConsidered) return isRefused;
+        if (isConsidered || isRefused) return isRefused;
         isConsidered = true;
         var options = Objects.requireNonNullElse(getPushOptions(), List.<String>of());
         var refusal = handler.considers(getAllCommands(), options);
@@ -116,28 +119,30 @@ final class Receiver extends ReceivePack {
         return refusal.isPresent();
     }
 
-    /** The parser reserves memory for as many objects as a pack claims to have, so the claim is read before. */
-    private void checkObjectCount() throws IOException {
-        var header = wire.in().readNBytes(PACK_HEADER);
-        wire.in().unread(header);
-        if (header.length < PACK_HEADER) return;
-        long count = NB.decodeUInt32(header, 8);
-        if (count > limits.objects()) throw new TooManyObjects(count);
+    private boolean isTooMuch() throws IOException {
+        var refusal = handler.announced(objectCount());
+        refusal.ifPresent(this::refuse);
+        return refusal.isPresent();
     }
 
-    private void fail(IOException problem) {
+    /** The parser reserves memory for as many objects as a pack claims to have, so the claim is read before. */
+    private long objectCount() throws IOException {
+        var header = wire.in().readNBytes(PACK_HEADER);
+        wire.in().unread(header);
+        return header.length < PACK_HEADER ? 0 : NB.decodeUInt32(header, 8);
+    }
+
+    private void fail(Exception problem) {
         // A client that went away in the middle is its own affair.
-        if (!(problem instanceof EOFException)) LOG.warn("A push could not be received.", problem);
+        if (!(problem instanceof EOFException) && !wire.isLost()) LOG.warn("A push could not be received.", problem);
         refuse(Unpacking.failed(problem));
     }
 
     private void refuse(Refusal refusal) {
         isRefused = true;
-        try (var console = Console.open(getMessageOutputStream(), limits.silence())) {
-            console.space();
-            refusal.lines().forEach(console::print);
-            console.space();
-        }
+        console.space();
+        refusal.lines().forEach(console::print);
+        console.space();
         for (var command : getAllCommands()) command.setResult(Result.REJECTED_OTHER_REASON, refusal.reason());
     }
 
@@ -146,16 +151,5 @@ final class Receiver extends ReceivePack {
         branches.forEach(
                 (name, commit) -> refs.put(name, new ObjectIdRef.PeeledNonTag(Ref.Storage.LOOSE, name, commit)));
         return refs;
-    }
-
-    private static final class TooManyObjects extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        final long count;
-
-        TooManyObjects(long count) {
-            super("too many objects");
-            this.count = count;
-        }
     }
 }

@@ -9,6 +9,9 @@ import java.util.List;
  * @param lines what happened, how things stand, what to do; each becomes a {@code remote:} line
  */
 record Refusal(String reason, List<String> lines) {
+    /** How most first lines begin: what people want to know before they read on. */
+    static final String NOTHING = "Nothing was deployed: ";
+
     Refusal {
         lines = List.copyOf(lines);
     }

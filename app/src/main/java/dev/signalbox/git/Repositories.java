@@ -3,7 +3,6 @@ package dev.signalbox.git;
 import dev.signalbox.db.Ids;
 import dev.signalbox.projects.Workload;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +58,11 @@ public final class Repositories {
     }
 
     /** Deletes the repository of a service that is gone; nothing happens when there is none. */
-    public void remove(String serviceId) {
+    public synchronized void remove(String serviceId) {
+        var directory = directory(folder, serviceId);
         try {
-            if (Files.isDirectory(directory(folder, serviceId))) store().remove(serviceId);
+            if (store == null) Disk.delete(directory);
+            else store.remove(serviceId);
         } catch (IOException e) {
             throw new GitException("The repository of " + serviceId + " could not be deleted.", e);
         }

@@ -76,11 +76,12 @@ final class RepositoryStore {
         ANYWHERE
     }
 
-    /** Moves a branch to a commit as far as it may; nothing happens when the service is gone. */
+    /** Moves a branch to a commit as far as it may; nothing happens when the service, or the commit, is gone. */
     synchronized void moveBranch(String serviceId, String ref, ObjectId commit, Move move) throws IOException {
         var opened = open(serviceId);
         if (opened.isEmpty()) return;
         try (var repository = opened.get()) {
+            if (!repository.has(commit)) return;
             var now = repository.branch(ref);
             if (now.isEmpty() || isAllowed(repository, now.get(), commit, move)) {
                 repository.setBranch(ref, now, commit);

@@ -5,9 +5,11 @@ import java.util.regex.Pattern;
 /** Makes text fit to be printed on somebody else's terminal. */
 final class Terminal {
     private static final int LONGEST = 2_000;
+    /** CSI and OSC sequences, and whatever else follows an escape. */
     private static final Pattern ESCAPES = Pattern.compile(
-            "\\u001b(?:\\[[0-?]{0,64}[ -/]{0,8}[@-~]|\\][^\\u0007\\u001b]{0,1000}(?:\\u0007|\\u001b\\\\\\\\)?|.)");
-    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\u202a-\\u202e\\u2066-\\u2069&&[^\\t]]");
+            "\\u001b(?:\\[[0-?]{0,64}[ -/]{0,8}[@-~]|\\][^\\u0007\\u001b]{0,1000}(?:\\u0007|\\u001b\\\\)?|.)?");
+
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069&&[^\\t]]");
 
     private Terminal() {}
 
@@ -17,6 +19,17 @@ final class Terminal {
         var clean = CONTROLS.matcher(ESCAPES.matcher(head).replaceAll("")).replaceAll("");
         if (head.length() == text.length() && clean.length() <= LONGEST) return clean;
         return clean.substring(0, Math.min(clean.length(), LONGEST)) + " [line cut]";
+    }
+
+    /** A path, in which what cannot be seen is spelled out. */
+    static String path(String text) {
+        var visible = new StringBuilder();
+        text.codePoints().forEach(point -> {
+            int type = Character.getType(point);
+            if (type == Character.FORMAT || type == Character.CONTROL) visible.append("\\u%04x".formatted(point));
+            else visible.appendCodePoint(point);
+        });
+        return line(visible.toString());
     }
 
     /** A title in the middle of a line. */

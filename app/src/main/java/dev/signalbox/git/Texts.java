@@ -1,5 +1,7 @@
 package dev.signalbox.git;
 
+import static dev.signalbox.git.Refusal.NOTHING;
+
 import dev.signalbox.projects.Name;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +9,6 @@ import java.util.OptionalInt;
 
 /** What is said about a push that was received, apart from its files and its deployment. */
 final class Texts {
-    private static final String NOTHING = "Nothing was deployed: ";
 
     private Texts() {}
 
@@ -22,6 +23,13 @@ final class Texts {
     static Refusal notACommit() {
         return Refusal.of(
                 "not a commit", NOTHING + "what you pushed is not a commit.", "Push a branch: git push signalbox main");
+    }
+
+    static Refusal busy() {
+        return Refusal.of(
+                "busy",
+                NOTHING + "other pushes are being received, and they need all the memory.",
+                "Push again in a minute.");
     }
 
     static Refusal forbiddenNameInHistory() {

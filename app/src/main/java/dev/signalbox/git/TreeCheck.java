@@ -1,5 +1,7 @@
 package dev.signalbox.git;
 
+import static dev.signalbox.git.Refusal.NOTHING;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +17,6 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** Looks at every path of a commit before anything is done with it. */
 final class TreeCheck {
-    private static final String NOTHING = "Nothing was deployed: ";
     private static final int NAMED = 5;
     private static final int LINK_BYTES = 4096;
     private static final int ATTRIBUTES_BYTES = 1024 * 1024;
@@ -154,7 +155,7 @@ final class TreeCheck {
         int count;
 
         void add(String path) {
-            if (count++ < NAMED) first.add(path);
+            if (count++ < NAMED) first.add(Terminal.path(path));
         }
 
         boolean isEmpty() {

@@ -1,11 +1,12 @@
 package dev.signalbox.git;
 
+import static dev.signalbox.git.Refusal.NOTHING;
+
 import java.util.Locale;
 import java.util.Objects;
 
 /** What is said when the objects of a push cannot be taken. Each leaves nothing behind. */
 final class Unpacking {
-    private static final String NOTHING = "Nothing was deployed: ";
     private static final long MIB = 1024 * 1024;
 
     private Unpacking() {}
@@ -29,12 +30,12 @@ final class Unpacking {
                 "Take it out of these commits too (git rebase, or git filter-repo), and push again.");
     }
 
-    static Refusal tooManyObjects(long count, GitLimits limits) {
+    static Refusal tooManyObjects(long count, int most) {
         return Refusal.of(
                 "too many objects",
                 NOTHING
                         + "the push has %,d files, folders and commits, and %,d can be taken at once."
-                                .formatted(count, limits.objects()),
+                                .formatted(count, most),
                 "Push the history in parts: git push signalbox <older commit>:refs/heads/main");
     }
 
@@ -73,8 +74,7 @@ final class Unpacking {
     }
 
     static Refusal failed(Exception problem) {
-        var message = Objects.requireNonNullElse(problem.getMessage(), "").toLowerCase(Locale.ROOT);
-        if (message.contains("no space left")) {
+        if (isAboutSpace(problem)) {
             return Refusal.of(
                     "the server's disk is full",
                     NOTHING + "the server's disk is full. What runs keeps running.",
@@ -84,6 +84,14 @@ final class Unpacking {
                 "could not be received",
                 NOTHING + "the push could not be received. What runs keeps running.",
                 "Push again. If it happens again, the server's log says why.");
+    }
+
+    private static boolean isAboutSpace(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            var message = Objects.requireNonNullElse(cause.getMessage(), "").toLowerCase(Locale.ROOT);
+            if (message.contains("no space left") || message.contains("disk is full")) return true;
+        }
+        return false;
     }
 
     private static String megabytes(long bytes) {

@@ -1,5 +1,6 @@
 package dev.signalbox.git;
 
+import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,23 +17,33 @@ final class Wire implements AutoCloseable {
     private static final int BUFFER = 16 * 1024;
     private static final long DRAINED = 1L << 30;
 
+    private final Duration idle;
     private final InterruptTimer timer = new InterruptTimer("git-idle");
     private final InputStream raw;
+    private final MeteredInput metered;
     private final PushbackInputStream in;
     private final ClientOutput out;
+    private boolean isLost;
 
     Wire(GitExchange exchange, Duration idle) throws IOException {
+        this.idle = idle;
         var timedIn = new TimeoutInputStream(exchange.body(), timer);
         timedIn.setTimeout((int) idle.toMillis());
         var timedOut = new TimeoutOutputStream(exchange.output(), timer);
         timedOut.setTimeout((int) idle.toMillis());
-        raw = timedIn;
-        in = new PushbackInputStream(isPacked(exchange) ? new GZIPInputStream(raw, BUFFER) : raw, BUFFER);
+        raw = new ClientInput(timedIn);
+        metered = new MeteredInput(isPacked(exchange) ? new GZIPInputStream(raw, BUFFER) : raw);
+        in = new PushbackInputStream(metered, BUFFER);
         out = new ClientOutput(timedOut);
     }
 
     PushbackInputStream in() {
         return in;
+    }
+
+    /** From here on, so many bytes may come; more end in a {@link TooMuch}. */
+    void limit(long bytes) {
+        metered.left = bytes;
     }
 
     OutputStream out() {
@@ -41,7 +52,7 @@ final class Wire implements AutoCloseable {
 
     /** Whether the client is known to be gone. */
     boolean isLost() {
-        return out.isLost;
+        return isLost;
     }
 
     /**
@@ -68,14 +79,74 @@ final class Wire implements AutoCloseable {
     @Override
     public void close() {
         timer.terminate();
-        // The timer works by interrupting; one that came too late must not hit what this thread does next.
-        Thread.interrupted();
+    }
+
+    private int attempt(Transfer transfer) throws IOException {
+        long start = System.nanoTime();
+        try {
+            return transfer.run();
+        } catch (IOException e) {
+            isLost = true;
+            // The timer works by interrupting, and not every stream takes the mark off again. It is not for what comes
+            // next.
+            if (System.nanoTime() - start >= idle.toNanos()) Thread.interrupted();
+            throw e;
+        }
+    }
+
+    private interface Transfer {
+        int run() throws IOException;
+    }
+
+    private final class ClientInput extends FilterInputStream {
+        ClientInput(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            return attempt(in::read);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return attempt(() -> in.read(bytes, offset, length));
+        }
+    }
+
+    /** The client sends more than it may. */
+    static final class TooMuch extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooMuch() {
+            super("more was sent than may be");
+        }
+    }
+
+    private static final class MeteredInput extends FilterInputStream {
+        private long left = Long.MAX_VALUE;
+
+        MeteredInput(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = in.read(bytes, offset, length);
+            left -= Math.max(count, 0);
+            if (left < 0) throw new TooMuch();
+            return count;
+        }
     }
 
     /** Does not try again to reach a client that could not be reached: each try may cost a minute. */
-    private static final class ClientOutput extends FilterOutputStream {
-        private boolean isLost;
-
+    private final class ClientOutput extends FilterOutputStream {
         ClientOutput(OutputStream out) {
             super(out);
         }
@@ -87,26 +158,23 @@ final class Wire implements AutoCloseable {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            attempt(() -> out.write(bytes, offset, length));
+            unlessLost(() -> {
+                out.write(bytes, offset, length);
+                return length;
+            });
         }
 
         @Override
         public void flush() throws IOException {
-            attempt(out::flush);
+            unlessLost(() -> {
+                out.flush();
+                return 0;
+            });
         }
 
-        private void attempt(Act act) throws IOException {
+        private void unlessLost(Transfer transfer) throws IOException {
             if (isLost) throw new IOException("the client is gone");
-            try {
-                act.run();
-            } catch (IOException e) {
-                isLost = true;
-                throw e;
-            }
-        }
-
-        private interface Act {
-            void run() throws IOException;
+            attempt(transfer);
         }
     }
 }

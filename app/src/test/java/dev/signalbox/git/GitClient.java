@@ -84,7 +84,11 @@ final class GitClient {
 
     /** As {@link #ok}, with something to read. */
     String feed(String input, String... arguments) throws IOException, InterruptedException {
-        var in = Files.writeString(Files.createTempFile(home, "in", ""), input);
+        return feed(input.getBytes(StandardCharsets.UTF_8), arguments);
+    }
+
+    String feed(byte[] input, String... arguments) throws IOException, InterruptedException {
+        var in = Files.write(Files.createTempFile(home, "in", ""), input);
         var output = Files.createTempFile(home, "out", "");
         var process = builder(arguments)
                 .redirectErrorStream(true)
@@ -154,9 +158,19 @@ final class GitClient {
 
         /** Ends git and all that it started, as Ctrl-C does. */
         void kill() {
-            var all = new ArrayList<>(process.descendants().toList());
-            all.add(process.toHandle());
-            all.forEach(ProcessHandle::destroyForcibly);
+            all().forEach(ProcessHandle::destroyForcibly);
+        }
+
+        /** Lets git and all that it started do nothing more, not even read. */
+        void freeze() throws IOException, InterruptedException {
+            var command = new ArrayList<>(List.of("kill", "-STOP"));
+            all().forEach(handle -> command.add(Long.toString(handle.pid())));
+            assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+        }
+
+        private List<ProcessHandle> all() {
+            return Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                    .toList();
         }
 
         boolean isAlive() {

@@ -48,7 +48,7 @@ final class GitWorld implements AutoCloseable {
     final TeamScope team;
 
     GitWorld(Path data) throws IOException {
-        this(data, GitLimits.DEFAULT);
+        this(data, GitLimits.standard());
     }
 
     GitWorld(Path data, GitLimits limits) throws IOException {
@@ -66,9 +66,8 @@ final class GitWorld implements AutoCloseable {
     }
 
     static GitLimits limits(Duration idle, Duration silence) {
-        var usual = GitLimits.DEFAULT;
-        return new GitLimits(
-                1024 * 1024, 4 * 1024 * 1024, 1_000, usual.commandBytes(), 500, usual.receives(), idle, silence);
+        var usual = GitLimits.standard();
+        return new GitLimits(1024 * 1024, 4 * 1024 * 1024, 200, usual.commandBytes(), 500, idle, silence);
     }
 
     /** A working directory with a remote {@code signalbox} and a member's token. */
@@ -141,10 +140,16 @@ final class GitWorld implements AutoCloseable {
     String post(String repository, String service, byte[]... body) throws IOException, InterruptedException {
         var bytes = new ByteArrayOutputStream();
         for (var part : body) bytes.write(part);
+        return post(repository, service, "identity", bytes.toByteArray());
+    }
+
+    String post(String repository, String service, String encoding, byte[] body)
+            throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(url(repository) + "/" + service))
                 .header("Authorization", "Bearer " + memberToken())
                 .header("Content-Type", "application/x-" + service + "-request")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes.toByteArray()))
+                .header("Content-Encoding", encoding)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         try (var http = HttpClient.newHttpClient()) {
             return http.send(request, HttpResponse.BodyHandlers.ofString()).body();

@@ -21,7 +21,7 @@ class PushTest {
 
     @BeforeEach
     void setUp() throws Exception {
-        var usual = GitLimits.DEFAULT;
+        var usual = GitLimits.standard();
         world = new GitWorld(folder.resolve("data"), GitWorld.limits(usual.idle(), Duration.ofMillis(300)));
         git = world.client(folder.resolve("work"), "shop/web");
     }
@@ -315,6 +315,22 @@ class PushTest {
                 .contains("Deployment #1 goes on, or ends with what ran before. See how it does:")
                 .contains("! [remote rejected] main -> main (error on the server)")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void whoPushesWhileTheServerStopsIsToldSo() throws Exception {
+        git.commit("One");
+        world.listener.script = (push, number, output) -> {
+            throw new InterruptedException();
+        };
+
+        var result = git.run("push", "signalbox", "main");
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.text())
+                .contains("remote: The server is stopping.")
+                .contains("Deployment #1 goes on, or ends with what ran before. See how it does:")
+                .contains("! [remote rejected] main -> main (the server is stopping)");
     }
 
     @Test
