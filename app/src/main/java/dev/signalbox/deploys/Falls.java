@@ -30,6 +30,11 @@ record Falls(int count, Instant last) {
         return !now.isBefore(last.plus(pause()));
     }
 
+    /** Until a few seconds after its pause. */
+    boolean isFresh(Instant now) {
+        return now.isBefore(last.plus(pause()).plusSeconds(5));
+    }
+
     boolean isCrashing() {
         return count >= CRASHING;
     }

@@ -54,6 +54,11 @@ final class Repairs {
         falls.compute(deploymentId, (id, before) -> (before == null ? Falls.NONE : before).another(clock.instant()));
     }
 
+    /** Whether containers fell that may not stand again yet. */
+    boolean isSomethingDown() {
+        return falls.values().stream().anyMatch(fall -> fall.isFresh(clock.instant()));
+    }
+
     /** What serves no more needs no repair. */
     void forgetAllBut(List<Deployment> serving) {
         var ids = serving.stream().map(Deployment::id).collect(Collectors.toSet());

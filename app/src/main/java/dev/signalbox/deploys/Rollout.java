@@ -125,8 +125,9 @@ final class Rollout {
     }
 
     String check(Job job, Release release, Fresh fresh) throws InterruptedException {
+        job.log().line("Check    waiting " + awaited(release) + ", for at most " + Took.of(settings.healthLimit()));
         var said = health.await(release, fresh.replicas());
-        job.log().line("Check    " + said);
+        job.log().line("         " + said);
         return said;
     }
 
@@ -158,6 +159,12 @@ final class Rollout {
         var said = "switched in " + Took.since(start);
         job.log().line("Route    " + said);
         return said;
+    }
+
+    private static String awaited(Release release) {
+        return release.running().stream().anyMatch(ProcessType::isRouted)
+                ? "for an answer on port " + release.port()
+                : "to see whether it stays up";
     }
 
     String settle(Job job, Fresh fresh) throws InterruptedException {

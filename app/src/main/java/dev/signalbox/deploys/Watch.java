@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Has the reconciler look whenever Docker says that something happened, when asked, and every few seconds anyhow. */
 final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration LEAVE = Duration.ofSeconds(5);
 
     private final Engine engine;
@@ -57,12 +58,17 @@ final class Watch {
         try {
             while (true) {
                 look();
-                kicks.tryAcquire(settings.reconcileEvery().toMillis(), TimeUnit.MILLISECONDS);
+                kicks.tryAcquire(pause().toMillis(), TimeUnit.MILLISECONDS);
                 kicks.drainPermits();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What has just fallen is looked at again soon. */
+    private Duration pause() {
+        return repairs.isSomethingDown() ? SOON : settings.reconcileEvery();
     }
 
     private void look() throws InterruptedException {

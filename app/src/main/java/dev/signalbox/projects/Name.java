@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** The name of a project, environment or service: safe in a host name, a URL, a path and a terminal. */
 public record Name(String value) {
     public static final String RULE =
-            "Use 2 to 30 characters: a to z, 0 to 9 and -, starting with a letter. For example web-shop.";
+            "Use 2 to 30 characters: a to z, 0 to 9 and -, starting with a letter, and no word of Signalbox's own such"
+                    + " as api, git or static. For example web-shop.";
 
     private static final int LONGEST = 30;
     private static final Pattern FORMAT = Pattern.compile("[a-z][a-z0-9-]*[a-z0-9]");

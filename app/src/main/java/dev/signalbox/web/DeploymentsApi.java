@@ -113,7 +113,8 @@ final class DeploymentsApi {
             case Asked.NothingToDeploy() ->
                 throw new Refusal(Problem.conflict(
                         "nothing_to_deploy",
-                        workload.label() + " has no release yet. Push first: git push signalbox "
+                        workload.label()
+                                + " has no release that was ever live. Push first, or the same commit again: git push signalbox "
                                 + Objects.requireNonNullElse(
                                         workload.environment().branch(), "main")));
             case Asked.NoSuchRelease _ -> throw new Refusal(Problem.NOT_FOUND.about("release"));

@@ -1,91 +1,114 @@
 package dev.signalbox.deploys;
 
+import static dev.signalbox.db.schema.tables.Processes.PROCESSES;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.signalbox.accounts.Accounts;
+import dev.signalbox.accounts.TeamScope;
 import dev.signalbox.builds.Builds;
-import dev.signalbox.builds.SourceTree;
 import dev.signalbox.db.Db;
 import dev.signalbox.db.Ids;
 import dev.signalbox.deploys.DeploymentOrder.Content;
+import dev.signalbox.engine.Container;
 import dev.signalbox.engine.Engine;
+import dev.signalbox.engine.Eventually;
 import dev.signalbox.logs.DeploymentLog;
 import dev.signalbox.logs.Logs;
 import dev.signalbox.projects.Creation;
 import dev.signalbox.projects.Name;
 import dev.signalbox.projects.Project;
 import dev.signalbox.projects.Projects;
+import dev.signalbox.projects.Projects.Removed;
 import dev.signalbox.projects.Variables;
 import dev.signalbox.projects.Workload;
 import dev.signalbox.routing.ProxySettings;
 import dev.signalbox.routing.Routing;
+import dev.signalbox.routing.TestClient;
 import dev.signalbox.secrets.MasterKey;
 import dev.signalbox.secrets.Sealer;
+import dev.signalbox.secrets.Secret;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** Everything a deployment is made with, real, on a directory and an engine of the test's own. */
 final class Rig implements AutoCloseable {
-    static final Duration AT_MOST = Duration.ofMinutes(2);
+    static final Duration AT_MOST = Duration.ofMinutes(1);
+    static final String ACTOR = "test";
 
-    final Db db;
+    final Engine engine;
+    final Ports ports;
     final Projects projects;
     final Variables variables;
     final Routing routing;
-    final Logs logs;
     final Deploys deploys;
-    final int httpPort = freePort();
-    private final Map<String, SourceTree> commits = new ConcurrentHashMap<>();
+    final TestSources sources = new TestSources();
+    private final Db db;
+    private final Logs logs;
+    private final Path routes;
+    private final TeamScope team;
 
-    Rig(Path directory, Engine engine, String instance, UnaryOperator<DeploySettings> change) throws IOException {
+    Rig(Path directory, Engine engine, String instance, Ports ports, UnaryOperator<DeploySettings> change)
+            throws IOException {
+        this.engine = engine;
+        this.ports = ports;
         var random = new SecureRandom();
         var ids = new Ids(random);
         var clock = Clock.systemUTC();
-        MasterKey.create(directory.resolve("master.key"), random);
-        var key = MasterKey.load(directory.resolve("master.key"));
+        var key = key(directory, random);
         db = Db.open(directory.resolve("signalbox.db"));
-        projects = new Projects(db, clock, ids, removed -> {});
+        projects = new Projects(db, clock, ids, this::forget);
         variables = new Variables(db, clock, new Sealer(key, "variables.sealed_value", random));
         logs = new Logs(directory.resolve("logs"), engine, clock);
-        routing = new Routing(
+        var proxy = new ProxySettings(
+                instance,
+                directory.resolve("proxy"),
+                ports.http(),
+                ports.https(),
+                ports.api(),
+                ports.panel(),
+                "localhost",
+                "traefik:v3.7");
+        routes = directory.resolve("proxy/dynamic");
+        routing = new Routing(db, engine, proxy, clock, ids);
+        var parts = new Parts(
                 db,
-                engine,
-                new ProxySettings(
-                        instance,
-                        directory.resolve("proxy"),
-                        httpPort,
-                        freePort(),
-                        freePort(),
-                        freePort(),
-                        "localhost",
-                        "traefik:v3.7"),
+                new Sealer(key, "releases.sealed_variables", random),
                 clock,
-                ids);
-        var settings = change.apply(DeploySettings.standard(instance, directory, httpPort));
-        deploys = new Deploys(
-                new Parts(
-                        db,
-                        new Sealer(key, "releases.sealed_variables", random),
-                        clock,
-                        ids,
-                        engine,
-                        new Builds(engine, db, clock, 1),
-                        routing,
-                        logs,
-                        projects,
-                        variables,
-                        new Commits()),
-                settings);
+                ids,
+                engine,
+                new Builds(engine, db, clock, 2),
+                routing,
+                logs,
+                projects,
+                variables,
+                sources);
+        deploys = new Deploys(parts, change.apply(DeploySettings.standard(instance, directory, ports.http())));
         team = new Accounts(db, clock, ids).firstTeam();
     }
 
-    private final dev.signalbox.accounts.TeamScope team;
+    private static MasterKey key(Path directory, SecureRandom random) throws IOException {
+        var file = directory.resolve("master.key");
+        if (!Files.exists(file)) MasterKey.create(file, random);
+        return MasterKey.load(file);
+    }
+
+    void start() throws InterruptedException {
+        routing.ensureProxy();
+        deploys.start();
+    }
+
+    // What a test does -----------------------------------------------------------------------------------------------
 
     /** The production workload of a new project with one service. */
     Workload workload(String name) {
@@ -94,37 +117,194 @@ final class Rig implements AutoCloseable {
         return projects.workloads(project).getFirst();
     }
 
-    /** Deploys these files and waits until that ended. */
-    Deployment deploy(Workload workload, Map<String, String> files) throws InterruptedException {
-        return awaitEnd(queue(workload, files));
+    void set(Workload workload, Map<String, String> values) {
+        var secrets = new HashMap<String, Secret>();
+        values.forEach((name, value) -> secrets.put(name, new Secret(value)));
+        assertThat(variables.replace(workload, secrets)).isInstanceOf(Variables.Replaced.Done.class);
+    }
+
+    void limitMemory(Workload workload, String process, long megabytes) {
+        db.change(sql -> sql.insertInto(PROCESSES)
+                .set(PROCESSES.WORKLOAD_ID, workload.id())
+                .set(PROCESSES.NAME, process)
+                .set(PROCESSES.MEMORY_MB, megabytes)
+                .set(PROCESSES.UPDATED_AT, Clock.systemUTC().instant())
+                .execute());
     }
 
     Deployment queue(Workload workload, Map<String, String> files) {
-        var sha = String.format("%040x", files.hashCode() & 0xffffffffL);
-        commits.put(sha, new FileTree(files));
-        return deploys.queue(
-                new DeploymentOrder(workload, Cause.API, "test", new Content.Commit(sha, "test", null, false)));
+        return deploys.queue(new DeploymentOrder(
+                workload, Cause.API, ACTOR, new Content.Commit(sources.commit(files), "test", null, false)));
     }
 
-    Deployment awaitEnd(Deployment deployment) throws InterruptedException {
-        log(deployment).follow(0, entry -> {}, AT_MOST);
+    /** Deploys these files and waits until that ended. */
+    Deployment deploy(Workload workload, Map<String, String> files) {
+        return awaitEnd(queue(workload, files));
+    }
+
+    /** Deploys these files, which must go well. */
+    Deployment deployWell(Workload workload, Map<String, String> files) {
+        return requireLive(deploy(workload, files));
+    }
+
+    Deployment requireLive(Deployment ended) {
+        assertThat(ended.state())
+                .as(() -> ended.reason() + "\n" + String.join("\n", log(ended)))
+                .isEqualTo(State.LIVE);
+        return ended;
+    }
+
+    /** The deployment that was queued, once it has ended. */
+    Deployment awaitEnd(Asked asked) {
+        assertThat(asked).isInstanceOf(Asked.Queued.class);
+        return awaitEnd(((Asked.Queued) asked).deployment());
+    }
+
+    /** Waits until it has ended and those who follow its log are told so. */
+    Deployment awaitEnd(Deployment deployment) {
+        Eventually.within(
+                AT_MOST,
+                "end of #" + deployment.number(),
+                () -> now(deployment).state().isFinal());
+        Eventually.within(AT_MOST, "end of the log of #" + deployment.number(), () -> isLogOver(deployment));
+        return now(deployment);
+    }
+
+    Deployment awaitFinalState(Deployment deployment) {
+        Eventually.within(
+                AT_MOST,
+                "end of #" + deployment.number(),
+                () -> now(deployment).state().isFinal());
+        return now(deployment);
+    }
+
+    void await(Deployment deployment, State state) {
+        Eventually.within(
+                AT_MOST,
+                state.word() + " #" + deployment.number(),
+                () -> now(deployment).state().compareTo(state) >= 0);
+        assertThat(now(deployment).state()).as(now(deployment).reason()).isEqualTo(state);
+    }
+
+    void deleteProjects() {
+        projects.list(team).forEach(projects::deleteProject);
+    }
+
+    private void forget(Removed removed) {
+        deploys.forget(removed);
+        removed.workloads().forEach(workload -> routing.remove(workload.id()));
+    }
+
+    // What a test sees -----------------------------------------------------------------------------------------------
+
+    Deployment now(Deployment deployment) {
         return deploys.find(deployment.id()).orElseThrow();
     }
 
-    DeploymentLog log(Deployment deployment) {
-        return logs.deployment(deployment.id());
+    List<String> log(Deployment deployment) {
+        return logs.deployment(deployment.id()).read().stream()
+                .map(DeploymentLog.Entry::text)
+                .toList();
     }
 
-    String url(Workload workload) {
-        return routing.urls(workload).getFirst();
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+    /** Whether those who follow the log are told that nothing more comes. */
+    boolean isLogOver(Deployment deployment) {
+        try {
+            return logs.deployment(deployment.id()).follow(0, entry -> {}, Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
+    }
+
+    /** What the app says through the proxy. */
+    String ask(Workload workload) {
+        return answer(workload, "/").body();
+    }
+
+    void awaitAnswer(Workload workload, String text) {
+        Eventually.within(AT_MOST, text, () -> isAnswering(workload, text));
+    }
+
+    private boolean isAnswering(Workload workload, String text) {
+        try {
+            return ask(workload).equals(text);
+        } catch (UncheckedIOException e) {
+            // The proxy is away.
+            return false;
+        }
+    }
+
+    void await(Workload workload, Workload.State state) {
+        Eventually.within(
+                AT_MOST,
+                state.word(),
+                () -> projects.findWorkload(workload.id())
+                        .filter(now -> now.state() == state)
+                        .isPresent());
+    }
+
+    TestClient.Answer answer(Workload workload, String path) {
+        try {
+            return TestClient.ask(ports.http(), host(workload), path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String host(Workload workload) {
+        return URI.create(routing.urls(workload).getFirst()).getHost();
+    }
+
+    List<Container> containers(Workload workload) {
+        return engine.listContainers(Map.of(Replicas.WORKLOAD, workload.id()));
+    }
+
+    List<Container> containers(Deployment deployment) {
+        return engine.listContainers(Map.of(Replicas.DEPLOYMENT, deployment.id()));
+    }
+
+    Container onlyContainer(Deployment deployment) {
+        assertThat(containers(deployment)).hasSize(1);
+        return containers(deployment).getFirst();
+    }
+
+    Path routeFile(Workload workload) {
+        return routes.resolve(workload.id() + ".yml");
+    }
+
+    Optional<String> route(Workload workload) {
+        try {
+            var file = routeFile(workload);
+            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until this deployment's containers run, no others of its workload are left, and requests go to them. */
+    void awaitNothingBut(Workload workload, Deployment serving) {
+        assertThat(deploys.serving(workload)).map(Deployment::id).contains(serving.id());
+        Eventually.within(
+                AT_MOST,
+                "an end of all containers but those of #" + serving.number(),
+                () -> containers(workload).stream()
+                        .allMatch(container -> isOf(serving, container) && container.isRunning()));
+        assertThat(containers(workload)).isNotEmpty();
+        var ip = containers(workload).stream()
+                .filter(Replicas::isRouted)
+                .map(Container::ip)
+                .findFirst()
+                .orElseThrow();
+        Eventually.within(
+                AT_MOST,
+                "a route to " + ip,
+                () -> route(workload)
+                        .filter(text -> text.contains("http://" + ip + ":"))
+                        .isPresent());
+    }
+
+    private static boolean isOf(Deployment deployment, Container container) {
+        return deployment.id().equals(container.labels().get(Replicas.DEPLOYMENT));
     }
 
     @Override
@@ -132,20 +312,5 @@ final class Rig implements AutoCloseable {
         deploys.close();
         logs.close();
         db.close();
-    }
-
-    private final class Commits implements Sources {
-        @Override
-        public SourceTree tree(String serviceId, String commit) {
-            return commits.get(commit);
-        }
-
-        @Override
-        public Optional<String> refusal(Deployment deployment) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void becameLive(Deployment deployment) {}
     }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,19 @@ class ConnectionIT {
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
         socket.flow();
         assertThat(engine.findContainer("web")).isEmpty();
+    }
+
+    @Test
+    void goesOnWithACallWhoseConnectionsAnotherCallGaveUp() {
+        var isFirst = new AtomicBoolean(true);
+        try (var connection = new DockerConnection(socket.uri(), TimeLimits.DEFAULT)) {
+            var version = connection.ask("tell its version", session -> {
+                if (isFirst.getAndSet(false)) connection.renew();
+                return session.get("/version");
+            });
+
+            assertThat(version.path("Version").asText()).isNotEmpty();
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.signalbox.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Clock;
 import org.junit.jupiter.api.Assumptions;
@@ -47,6 +48,11 @@ public final class EngineExtension implements BeforeAllCallback, AfterAllCallbac
                 .map(Image::id)
                 .orElseThrow(() -> new AssertionError(
                         "There is no image " + reference + ". Run installer/images/build, then the test again."));
+    }
+
+    /** A container with everything that Docker knows of it. */
+    public JsonNode inspect(ContainerId id) {
+        return connection.ask("inspect", session -> session.get("/containers/" + id + "/json"));
     }
 
     @Override

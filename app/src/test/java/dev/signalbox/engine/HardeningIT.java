@@ -23,7 +23,7 @@ class HardeningIT {
 
     @Test
     void confinesContainersOfOurRecipes() {
-        var container = inspect(engine.createContainer(spec(Profile.RECIPE, Restart.AFTER_CRASH)));
+        var container = docker.inspect(engine.createContainer(spec(Profile.RECIPE, Restart.AFTER_CRASH)));
 
         assertConfined(container);
         assertThat(texts(container.at("/HostConfig/CapAdd"))).isEmpty();
@@ -32,7 +32,7 @@ class HardeningIT {
 
     @Test
     void leavesForeignImagesTheCapabilitiesTheirEntryPointsNeed() {
-        var container = inspect(engine.createContainer(spec(Profile.FOREIGN, Restart.AFTER_CRASH)));
+        var container = docker.inspect(engine.createContainer(spec(Profile.FOREIGN, Restart.AFTER_CRASH)));
 
         assertConfined(container);
         assertThat(texts(container.at("/HostConfig/CapAdd")))
@@ -82,10 +82,11 @@ class HardeningIT {
     @Test
     void startsWhatRunsOnceNeverAgain() {
         var id = engine.createContainer(spec(Profile.RECIPE, Restart.NEVER));
-        assertThat(inspect(id).at("/HostConfig/RestartPolicy/Name").asText()).isIn("", "no");
+        assertThat(docker.inspect(id).at("/HostConfig/RestartPolicy/Name").asText())
+                .isIn("", "no");
 
         engine.restartPolicy(id, Restart.AFTER_CRASH);
-        assertConfined(inspect(id));
+        assertConfined(docker.inspect(id));
     }
 
     @Test
@@ -134,7 +135,7 @@ class HardeningIT {
         assertThat(engine.tail(id, 10).stream().map(LogLine::text))
                 .contains("a route")
                 .anyMatch(line -> line.contains("/dynamic/x") && line.contains("Read-only file system"));
-        var host = inspect(id).path("HostConfig");
+        var host = docker.inspect(id).path("HostConfig");
         assertThat(texts(host.path("CapDrop"))).containsExactly("ALL");
         assertThat(texts(host.path("CapAdd"))).containsExactly("NET_BIND_SERVICE");
         assertThat(texts(host.path("SecurityOpt"))).containsExactly("no-new-privileges");
@@ -156,10 +157,6 @@ class HardeningIT {
                 List.of(),
                 new Limits(256, 1500, 100, Duration.ofSeconds(20)),
                 restart);
-    }
-
-    private static JsonNode inspect(ContainerId id) {
-        return docker.connection().ask("inspect", session -> session.get("/containers/" + id + "/json"));
     }
 
     private static List<String> texts(JsonNode array) {

@@ -16,16 +16,16 @@ import java.util.stream.Collectors;
  * Something that answers behind the proxy and says what it was asked: its name, then the request as it arrived. A path
  * {@code /status/503} gets that status, {@code /events} a stream of events.
  */
-final class TestBackend implements AutoCloseable {
+public final class TestBackend implements AutoCloseable {
     private final String name;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    TestBackend(String name) {
+    public TestBackend(String name) {
         this(name, 0);
     }
 
-    TestBackend(String name, int port) {
+    public TestBackend(String name, int port) {
         this.name = name;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
@@ -38,7 +38,7 @@ final class TestBackend implements AutoCloseable {
         server.start();
     }
 
-    Backend address() {
+    public Backend address() {
         return new Backend("127.0.0.1", server.getAddress().getPort());
     }
 

@@ -27,7 +27,7 @@ public final class TestClient implements AutoCloseable {
 
     public record Answer(int status, List<String> headers, String body) {
         /** The first line of what {@link TestBackend} says: its name. */
-        String from() {
+        public String from() {
             return body.lines().findFirst().orElse("");
         }
     }
