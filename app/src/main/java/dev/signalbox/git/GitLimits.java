@@ -26,10 +26,13 @@ public record GitLimits(
     /** An object takes half of that; the other half is for the rest of the program. */
     private static final long HEAP_PER_OBJECT = 512;
 
-    /** For this process and the heap it has. */
-    public static GitLimits standard() {
-        int objects = (int) Math.min(Runtime.getRuntime().maxMemory() / HEAP_PER_OBJECT, 10_000_000);
-        return new GitLimits(
-                100 * MIB, 500 * MIB, objects, 3 * MIB, 200_000, Duration.ofSeconds(60), Duration.ofSeconds(15));
-    }
+    /** For this process, with the heap it has. */
+    public static final GitLimits DEFAULT = new GitLimits(
+            100 * MIB,
+            500 * MIB,
+            (int) Math.min(Runtime.getRuntime().maxMemory() / HEAP_PER_OBJECT, 10_000_000),
+            3 * MIB,
+            200_000,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(15));
 }

@@ -10,6 +10,7 @@ import dev.signalbox.accounts.Scope;
 import dev.signalbox.accounts.TeamScope;
 import dev.signalbox.db.Db;
 import dev.signalbox.db.Ids;
+import dev.signalbox.db.TestDb;
 import dev.signalbox.projects.Creation;
 import dev.signalbox.projects.Name;
 import dev.signalbox.projects.Project;
@@ -48,13 +49,13 @@ final class GitWorld implements AutoCloseable {
     final TeamScope team;
 
     GitWorld(Path data) throws IOException {
-        this(data, GitLimits.standard());
+        this(data, GitLimits.DEFAULT);
     }
 
     GitWorld(Path data, GitLimits limits) throws IOException {
         this.data = Files.createDirectories(data);
         var clock = Clock.systemUTC();
-        db = Db.open(data.resolve("signalbox.db"));
+        db = TestDb.open(data);
         accounts = new Accounts(db, clock, ids);
         audit = new Audit(db, clock);
         repositories = new Repositories(data.resolve("repos"), ids);
@@ -66,7 +67,7 @@ final class GitWorld implements AutoCloseable {
     }
 
     static GitLimits limits(Duration idle, Duration silence) {
-        var usual = GitLimits.standard();
+        var usual = GitLimits.DEFAULT;
         return new GitLimits(1024 * 1024, 4 * 1024 * 1024, 200, usual.commandBytes(), 500, idle, silence);
     }
 

@@ -59,7 +59,7 @@ class LazinessTest {
                         projects,
                         new Audit(db, clock),
                         (push, output) -> new PushOutcome.Refused("No."),
-                        GitLimits.standard());
+                        GitLimits.DEFAULT);
                 Objects.requireNonNull(remote);
                 repositories.remove("svc_none");
             }

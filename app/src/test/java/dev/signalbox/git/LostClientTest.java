@@ -112,7 +112,7 @@ class LostClientTest {
 
     @Test
     void whoStopsReadingHoldsNothingUp() throws Exception {
-        var usual = GitLimits.standard();
+        var usual = GitLimits.DEFAULT;
         world.close();
         world = new GitWorld(folder.resolve("other"), GitWorld.limits(Duration.ofSeconds(1), usual.silence()));
         var reader = world.client(folder.resolve("reading"), "shop/web");

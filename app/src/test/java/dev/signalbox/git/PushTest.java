@@ -21,7 +21,7 @@ class PushTest {
 
     @BeforeEach
     void setUp() throws Exception {
-        var usual = GitLimits.standard();
+        var usual = GitLimits.DEFAULT;
         world = new GitWorld(folder.resolve("data"), GitWorld.limits(usual.idle(), Duration.ofMillis(300)));
         git = world.client(folder.resolve("work"), "shop/web");
     }

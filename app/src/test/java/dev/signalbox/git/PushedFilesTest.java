@@ -25,7 +25,7 @@ class PushedFilesTest {
 
     @BeforeEach
     void setUp() throws Exception {
-        var usual = GitLimits.standard();
+        var usual = GitLimits.DEFAULT;
         world = new GitWorld(folder.resolve("data"), GitWorld.limits(usual.idle(), usual.silence()));
         git = world.client(folder.resolve("work"), "shop/web");
     }
