@@ -41,7 +41,7 @@ class QueueIT {
 
         assertThat(rig.deploys.cancel(deployment, "ann")).isEqualTo(CancelOutcome.CANCELLING);
 
-        Eventually.within(PROMPTLY, "end", () -> rig.now(deployment).state().isFinal());
+        Eventually.within(PROMPTLY, "end", () -> rig.now(deployment).finishedAt() != null);
         var ended = rig.awaitEnd(deployment);
         assertThat(ended.state()).isEqualTo(State.CANCELLED);
         assertThat(ended.reason()).isEqualTo("Cancelled by ann. #1 keeps serving.");
@@ -137,7 +137,7 @@ class QueueIT {
                 Rig.AT_MOST,
                 "end of all",
                 () -> rig.deploys.recent(workload.service(), 100).stream()
-                        .allMatch(deployment -> deployment.state().isFinal()));
+                        .allMatch(deployment -> deployment.finishedAt() != null));
 
         var all = rig.deploys.recent(workload.service(), 100);
         assertThat(all.reversed())

@@ -182,7 +182,7 @@ final class World implements AutoCloseable {
                 projects,
                 audit,
                 (push, output) -> new PushOutcome.Refused("Nothing is deployed here."),
-                GitLimits.standard());
+                GitLimits.DEFAULT);
     }
 
     private static List<String> urls(Workload workload) {
