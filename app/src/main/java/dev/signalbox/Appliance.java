@@ -106,7 +106,7 @@ final class Appliance implements AutoCloseable {
                 closeAtEnd(new Deploys(parts, DeploySettings.standard(identity.instance(), data, settings.httpPort())));
         removals.tell(deploys, repositories, routing);
         var pushes = new PushDeployments(deploys, logs, routing, sources);
-        var git = new GitRemote(repositories, accounts, projects, audit, pushes, GitLimits.standard());
+        var git = new GitRemote(repositories, accounts, projects, audit, pushes, GitLimits.DEFAULT);
         var features = new Features(accounts, audit, projects, variables, deploys, logs, git, routing::urls);
         var status = new Status(identity.instance(), settings, engine, routing);
         closeAtEnd(AdminSocket.open(settings.adminSocket(), accounts, audit, status));
