@@ -64,9 +64,9 @@ final class AccountStore {
                     new TeamScope(row.getTeamId()),
                     Role.of(row.getRole()),
                     scopes(row.getScopes()),
-                    row.getServiceId());
-            return new KnownToken(
-                    row.getId(), caller, row.getDigest(), row.getExpiresAt(), row.getUsedAt(), row.getRevokedAt());
+                    row.getServiceId(),
+                    row.getExpiresAt());
+            return new KnownToken(row.getId(), caller, row.getDigest(), row.getUsedAt(), row.getRevokedAt());
         });
     }
 

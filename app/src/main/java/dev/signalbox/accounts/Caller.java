@@ -1,5 +1,6 @@
 package dev.signalbox.accounts;
 
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor how the audit log and deployments name it
  * @param tokenId the token it came with
  * @param serviceId the only service it may touch; null for all of the team
+ * @param expiresAt when its token ends; null for one that does not
  */
 public record Caller(
         String actor,
@@ -16,7 +18,8 @@ public record Caller(
         TeamScope team,
         Role role,
         Set<Scope> scopes,
-        @Nullable String serviceId) {
+        @Nullable String serviceId,
+        @Nullable Instant expiresAt) {
     public Caller {
         scopes = Set.copyOf(scopes);
     }

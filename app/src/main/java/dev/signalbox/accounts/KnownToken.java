@@ -5,12 +5,11 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A token as we keep it: whom it speaks for, until when, and the digest that its text must have. */
+/** A token as we keep it: whom it speaks for, and the digest that its text must have. */
 record KnownToken(
         String id,
         Caller caller,
         String digest,
-        @Nullable Instant expiresAt,
         @Nullable Instant usedAt,
         @Nullable Instant revokedAt) {
     boolean accepts(TokenMint.Minted presented, Instant now) {
@@ -18,7 +17,7 @@ record KnownToken(
                         digest.getBytes(StandardCharsets.US_ASCII),
                         presented.digest().getBytes(StandardCharsets.US_ASCII))
                 && revokedAt == null
-                && (expiresAt == null || now.isBefore(expiresAt));
+                && (caller.expiresAt() == null || now.isBefore(caller.expiresAt()));
     }
 
     boolean isNotedSince(Instant moment) {

@@ -6,7 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,6 +19,10 @@ import java.util.function.Consumer;
  */
 public final class DeploymentLog {
     private static final long LARGEST_OUTPUT = 20L << 20;
+    /** What one answer may hold: a whole log is more than the memory has room for. */
+    private static final int MOST_LINES = 5_000;
+
+    private static final int MOST_CHARACTERS = 1 << 20;
     private static final char OURS = '+';
     private static final char OUTPUT = '|';
     private static final char END = '.';
@@ -96,14 +101,26 @@ public final class DeploymentLog {
         }
     }
 
+    /** The newest entries, oldest first: at most 5,000, of about a million characters together. */
     public List<Entry> read() {
-        var entries = new ArrayList<Entry>();
-        try (var entryReader = new EntryReader(1, entries::add)) {
+        var portion = new Portion();
+        read(1, portion::addNewest);
+        return List.copyOf(portion.entries);
+    }
+
+    /** The entries from this number on, no more of them than {@link #read()} gives. */
+    public List<Entry> read(long fromLine) {
+        var portion = new Portion();
+        read(fromLine, portion::addIfRoom);
+        return List.copyOf(portion.entries);
+    }
+
+    private void read(long fromLine, Consumer<Entry> to) {
+        try (var entryReader = new EntryReader(fromLine, to)) {
             entryReader.readOn();
         } catch (IOException e) {
             throw notRead(file.path(), e);
         }
-        return List.copyOf(entries);
     }
 
     /**
@@ -176,6 +193,35 @@ public final class DeploymentLog {
 
     private static LogException notRead(Path path, IOException cause) {
         return new LogException("The deployment's log " + path + " could not be read: " + cause.getMessage(), cause);
+    }
+
+    /** Consecutive entries that together stay small enough for one answer. */
+    private static final class Portion {
+        private final Deque<Entry> entries = new ArrayDeque<>();
+        private int characters;
+        private boolean closed;
+
+        void addNewest(Entry entry) {
+            add(entry);
+            while (isTooMuch()) characters -= entries.removeFirst().text().length();
+        }
+
+        void addIfRoom(Entry entry) {
+            if (closed) return;
+            add(entry);
+            if (!isTooMuch()) return;
+            entries.removeLast();
+            closed = true;
+        }
+
+        private void add(Entry entry) {
+            entries.addLast(entry);
+            characters += entry.text().length();
+        }
+
+        private boolean isTooMuch() {
+            return entries.size() > MOST_LINES || characters > MOST_CHARACTERS;
+        }
     }
 
     /** Turns the lines of the file into entries, from a number on. */

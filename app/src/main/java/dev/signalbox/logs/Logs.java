@@ -3,6 +3,7 @@ package dev.signalbox.logs;
 import dev.signalbox.engine.ContainerId;
 import dev.signalbox.engine.Engine;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,12 +11,14 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** What deployments say and containers print: kept in bounded files, read from them, and followed live. */
 public final class Logs implements AutoCloseable {
+    private static final String ENDING = ".log";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final Path deployments;
@@ -43,12 +46,17 @@ public final class Logs implements AutoCloseable {
         return log.hasEnded() ? log : underWay.computeIfAbsent(deploymentId, _ -> log);
     }
 
-    public void removeDeployment(String deploymentId) {
-        underWay.remove(deploymentId);
-        try {
-            Files.deleteIfExists(file(deploymentId));
-        } catch (IOException e) {
-            throw new LogException("The log of " + deploymentId + " could not be deleted: " + e.getMessage(), e);
+    /** Deletes the logs of all deployments but these and those that are written or followed right now. */
+    public void retainDeployments(Set<String> deploymentIds) {
+        if (!Files.isDirectory(deployments)) return;
+        try (var files = Files.newDirectoryStream(deployments, "*" + ENDING)) {
+            for (var file : files) {
+                var name = file.getFileName().toString();
+                var id = name.substring(0, name.length() - ENDING.length());
+                if (!deploymentIds.contains(id) && !underWay.containsKey(id)) Files.deleteIfExists(file);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new LogException("The logs of old deployments could not be deleted: " + e.getMessage(), e);
         }
     }
 
@@ -65,7 +73,7 @@ public final class Logs implements AutoCloseable {
     }
 
     /** Waits until everything is kept that a container printed which has ended; false when the time ran out. */
-    public boolean awaitCaptured(ContainerId container, Duration atMost) throws InterruptedException {
+    boolean awaitCaptured(ContainerId container, Duration atMost) throws InterruptedException {
         var capture = captures.get(container);
         return capture == null || capture.awaitEnd(atMost);
     }
@@ -75,14 +83,13 @@ public final class Logs implements AutoCloseable {
         return workload(workloadId).tail(lines);
     }
 
-    /** Sends the lines that come from now on. A reader who is too slow gets a line that says how many it missed. */
-    public Subscription follow(String workloadId, Consumer<ContainerLine> to) {
-        return follow(workloadId, 0, to);
-    }
-
-    /** Sends the last lines and then those that come. */
-    public Subscription follow(String workloadId, int lastLines, Consumer<ContainerLine> to) {
-        return workload(workloadId).follow(lastLines, to);
+    /**
+     * Sends the last lines and then those that come. A reader who is too slow gets a line that says how many it missed.
+     *
+     * @param whenFailed runs when the reader fails; it gets nothing after that
+     */
+    public Subscription follow(String workloadId, int lastLines, Consumer<ContainerLine> to, Runnable whenFailed) {
+        return workload(workloadId).follow(lastLines, to, whenFailed);
     }
 
     public void remove(String workloadId) {
@@ -99,7 +106,7 @@ public final class Logs implements AutoCloseable {
     }
 
     private Path file(String deploymentId) {
-        return deployments.resolve(checked(deploymentId) + ".log");
+        return deployments.resolve(checked(deploymentId) + ENDING);
     }
 
     /** An id becomes a part of a path. */

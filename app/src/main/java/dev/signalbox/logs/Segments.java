@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -18,6 +17,9 @@ final class Segments implements AutoCloseable {
     private static final long SEGMENT_SIZE = 1 << 20;
     /** Ten full ones are kept beside the one that is being written. */
     private static final int MOST = 11;
+
+    /** What one reading may hold in memory. */
+    private static final int MOST_CHARACTERS = 2 << 20;
 
     private static final String ENDING = ".log";
 
@@ -46,21 +48,19 @@ final class Segments implements AutoCloseable {
         file.append(line.written());
     }
 
-    /** The last lines for which this holds, oldest first. */
+    /** The last lines for which this holds, oldest first; fewer where they would be about two million characters or more. */
     List<StoredLine> last(int count, Predicate<StoredLine> wanted) throws IOException {
         var found = new ArrayDeque<StoredLine>();
+        long room = MOST_CHARACTERS;
         for (var file : files().reversed()) {
+            for (var line : linesOf(file, wanted).reversed()) {
+                room -= line.text().length();
+                if (found.size() >= count || room < 0) return List.copyOf(found);
+                found.addFirst(line);
+            }
             if (found.size() >= count) break;
-            prepend(found, linesOf(file, wanted), count);
         }
         return List.copyOf(found);
-    }
-
-    private static void prepend(Deque<StoredLine> found, List<StoredLine> older, int count) {
-        for (var line : older.reversed()) {
-            if (found.size() >= count) return;
-            found.addFirst(line);
-        }
     }
 
     private static List<StoredLine> linesOf(Path file, Predicate<StoredLine> wanted) throws IOException {

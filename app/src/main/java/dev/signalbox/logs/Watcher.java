@@ -13,17 +13,21 @@ final class Watcher implements Subscription {
 
     private final LiveLines live;
     private final Consumer<ContainerLine> to;
+    private final Runnable whenFailed;
     private final Thread thread;
 
-    private Watcher(LiveLines live, List<ContainerLine> before, long cursor, Consumer<ContainerLine> to) {
+    private Watcher(
+            LiveLines live, List<ContainerLine> before, long cursor, Consumer<ContainerLine> to, Runnable whenFailed) {
         this.live = live;
         this.to = to;
+        this.whenFailed = whenFailed;
         this.thread = Thread.ofVirtual().name("log-watcher").unstarted(() -> run(before, cursor));
     }
 
     /** The caller has joined already; the watcher leaves by itself. */
-    static Watcher start(LiveLines live, List<ContainerLine> before, long cursor, Consumer<ContainerLine> to) {
-        var watcher = new Watcher(live, before, cursor, to);
+    static Watcher start(
+            LiveLines live, List<ContainerLine> before, long cursor, Consumer<ContainerLine> to, Runnable whenFailed) {
+        var watcher = new Watcher(live, before, cursor, to, whenFailed);
         watcher.thread.start();
         return watcher;
     }
@@ -40,7 +44,8 @@ final class Watcher implements Subscription {
         } catch (InterruptedException e) {
             // Closed.
         } catch (RuntimeException e) {
-            LOG.debug("A reader of a log ended", e);
+            LOG.warn("A log is not followed any more: its reader failed", e);
+            whenFailed.run();
         } finally {
             live.leave();
         }

@@ -39,11 +39,11 @@ final class WorkloadLog implements AutoCloseable {
     }
 
     /** The last lines that are there and all that come, without a gap between them. */
-    Subscription follow(int lastLines, Consumer<ContainerLine> to) {
+    Subscription follow(int lastLines, Consumer<ContainerLine> to, Runnable whenFailed) {
         writing.lock();
         try {
             var before = lastLines == 0 ? List.<ContainerLine>of() : tail(lastLines);
-            return Watcher.start(live, before, live.join(), to);
+            return Watcher.start(live, before, live.join(), to, whenFailed);
         } finally {
             writing.unlock();
         }

@@ -8,6 +8,7 @@ import dev.signalbox.web.Operation.Form;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a request through an operation: let in, read, act, answer, and write down what was changed or refused. */
 final class Dispatcher {
+    /** As much of a path as the audit log keeps: enough for every name there can be. */
+    private static final int LONGEST_OBJECT = 200;
+
     private final Gate gate;
     private final Audit audit;
+    private final Repeats refusals;
 
-    Dispatcher(Gate gate, Audit audit) {
+    Dispatcher(Gate gate, Audit audit, Clock clock) {
         this.gate = gate;
         this.audit = audit;
+        this.refusals = new Repeats(clock);
     }
 
     <T, B extends Record, R extends Record> void serve(Operation<T, B, R> operation, Context ctx) throws IOException {
@@ -40,8 +46,7 @@ final class Dispatcher {
         try {
             return gate.admit(operation, caller, ctx);
         } catch (Refusal e) {
-            if (e.problem().status() == 403)
-                record(operation, caller, ctx, Outcome.REFUSED, e.problem().code());
+            recordRefusal(operation, caller, ctx, e.problem());
             throw e;
         }
     }
@@ -54,13 +59,7 @@ final class Dispatcher {
                 record(operation, call.caller(), ctx, Outcome.DONE, call.note().orElse(null));
             return answer;
         } catch (Refusal e) {
-            if (e.problem().status() == 403)
-                record(
-                        operation,
-                        call.caller(),
-                        ctx,
-                        Outcome.REFUSED,
-                        e.problem().code());
+            recordRefusal(operation, call.caller(), ctx, e.problem());
             throw e;
         } catch (RuntimeException e) {
             if (writes)
@@ -74,6 +73,13 @@ final class Dispatcher {
         }
     }
 
+    /** Who is refused again and again does not fill the log. */
+    private void recordRefusal(Operation<?, ?, ?> operation, Caller caller, Context ctx, Problem problem) {
+        if (problem.status() != 403
+                || refusals.isRepeated(caller.tokenId(), operation.heading().name())) return;
+        record(operation, caller, ctx, Outcome.REFUSED, problem.code());
+    }
+
     private void record(
             Operation<?, ?, ?> operation, Caller caller, Context ctx, Outcome outcome, @Nullable String detail) {
         var arrival = Arrival.of(ctx);
@@ -81,11 +87,15 @@ final class Dispatcher {
                 caller.team(),
                 caller.actor(),
                 operation.heading().name(),
-                ctx.path(),
+                object(ctx.path()),
                 outcome,
                 arrival.address(),
                 arrival.id(),
                 detail));
+    }
+
+    private static String object(String path) {
+        return path.length() <= LONGEST_OBJECT ? path : path.substring(0, LONGEST_OBJECT - 1) + "…";
     }
 
     private static void answer(Context ctx, int status, Record answer) {

@@ -76,7 +76,7 @@ final class EdgePages {
         show(ctx, NOTHING_HERE);
     }
 
-    /** What the router asks for when an app cannot answer by itself. */
+    /** What the router asks for when an app cannot answer by itself: with the visitor's own method, and a body nobody reads. */
     void error(Context ctx) {
         switch (ctx.pathParam("status")) {
             case "502", "504" -> retryLater(ctx, NOT_ANSWERING);

@@ -95,7 +95,8 @@ final class LiveAnswer implements AutoCloseable {
         return System.nanoTime() - moment > age.toNanos();
     }
 
-    private void end() {
+    /** Ends the answer, from any thread; whoever writes it is interrupted. */
+    void end() {
         if (ended) return;
         ended = true;
         handler.interrupt();

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class LogsApi {
     private static final Parameter.Whole TAIL =
             new Parameter.Whole("tail", "How many of the last lines.", 0, 5_000, 100);
+    private static final Parameter.Whole FROM = new Parameter.Whole(
+            "from", "The number of the first line to give; 0 gives the newest lines.", 0, 999_999_999, 0);
     private static final String TEXT = "text/plain";
     private static final String EVENTS = "text/event-stream";
     /** Longer than any deployment may take. */
@@ -53,9 +55,11 @@ final class LogsApi {
                         .get(
                                 "/log",
                                 "deployments.log",
-                                "What was said while it was deployed; as text/event-stream or text/plain it is followed"
-                                        + " until the deployment has ended.")
+                                "What was said while it was deployed, at most 5,000 lines and about 1 MB at once; as"
+                                        + " text/event-stream or text/plain it is followed until the deployment has"
+                                        + " ended.")
                         .needs(Permission.READ_LOGS)
+                        .with(FROM)
                         .answers(200, DeploymentLogView.class, this::read)
                         .orAs(EVENTS, this::followAsEvents)
                         .orAs(TEXT, this::followAsText));
@@ -72,9 +76,11 @@ final class LogsApi {
     record DeploymentLogView(List<EntryView> lines) {}
 
     private List<LineView> lines(Call<Workload, Nothing> call) {
-        return logs.tail(call.resource().id(), call.number(TAIL)).stream()
-                .map(LogsApi::view)
-                .toList();
+        try (var _ = streams.take(call.caller().tokenId())) {
+            return logs.tail(call.resource().id(), call.number(TAIL)).stream()
+                    .map(LogsApi::view)
+                    .toList();
+        }
     }
 
     private static LineView view(ContainerLine line) {
@@ -100,7 +106,8 @@ final class LogsApi {
                 var _ = logs.follow(
                         call.resource().id(),
                         call.number(TAIL),
-                        line -> answer.event(line.at().toString(), "line", view(line)))) {
+                        line -> answer.event(line.at().toString(), "line", view(line)),
+                        answer::end)) {
             answer.awaitEnd();
         } catch (InterruptedException e) {
             // The client is gone, or may read no more.
@@ -108,15 +115,18 @@ final class LogsApi {
     }
 
     private DeploymentLogView read(Call<ServiceDeployment, Nothing> call) {
-        return new DeploymentLogView(
-                log(call).read().stream().map(LogsApi::view).toList());
+        try (var _ = streams.take(call.caller().tokenId())) {
+            var from = call.number(FROM);
+            var entries = from == 0 ? log(call).read() : log(call).read(from);
+            return new DeploymentLogView(entries.stream().map(LogsApi::view).toList());
+        }
     }
 
     /** A client that comes back says which event was its last. */
     private void followAsEvents(Call<ServiceDeployment, Nothing> call, Context ctx) throws IOException {
         try (var _ = streams.take(call.caller().tokenId());
                 var answer = LiveAnswer.events(ctx, call::isStillAdmitted)) {
-            var from = lastSeen(ctx.header("Last-Event-ID")) + 1;
+            var from = Math.max(call.number(FROM), lastSeen(ctx.header("Last-Event-ID")) + 1);
             var ended = log(call)
                     .follow(from, entry -> answer.event(Long.toString(entry.number()), "line", view(entry)), AT_MOST);
             if (ended) answer.event("end", "end", Map.of());
@@ -128,7 +138,7 @@ final class LogsApi {
     private void followAsText(Call<ServiceDeployment, Nothing> call, Context ctx) throws IOException {
         try (var _ = streams.take(call.caller().tokenId());
                 var answer = LiveAnswer.text(ctx, call::isStillAdmitted)) {
-            log(call).follow(1, entry -> answer.write(entry.text() + "\n"), AT_MOST);
+            log(call).follow(Math.max(1, call.number(FROM)), entry -> answer.write(entry.text() + "\n"), AT_MOST);
         } catch (InterruptedException e) {
             // The client is gone, or may read no more.
         }

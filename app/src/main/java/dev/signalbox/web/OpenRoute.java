@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * A route that answers without a token of the API.
  *
+ * @param verbs none for every method, whether or not the API uses it
  * @param why what makes that right
  */
 record OpenRoute(List<Verb> verbs, String path, String why, Handler handler) {
@@ -15,5 +16,13 @@ record OpenRoute(List<Verb> verbs, String path, String why, Handler handler) {
 
     static OpenRoute get(String path, String why, Handler handler) {
         return new OpenRoute(List.of(Verb.GET), path, why, handler);
+    }
+
+    static OpenRoute everyMethod(String path, String why, Handler handler) {
+        return new OpenRoute(List.of(), path, why, handler);
+    }
+
+    boolean takesEveryMethod() {
+        return verbs.isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package dev.signalbox.web;
 import dev.signalbox.accounts.Role;
 import dev.signalbox.accounts.Scope;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,13 @@ record Problem(
 
     static Problem scopeMissing(Scope needed) {
         return of(403, "scope_missing", "This token was not made for " + needed.word() + ". Use one with this scope.");
+    }
+
+    static Problem outlivesItsMaker(Instant end) {
+        return of(
+                403,
+                "expiry_too_late",
+                "The token that you use ends at " + end + ". One that it makes cannot last longer.");
     }
 
     static Problem tokenBound() {

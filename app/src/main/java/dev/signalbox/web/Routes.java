@@ -50,7 +50,7 @@ record Routes(List<Operation<?, ?, ?>> operations, List<OpenRoute> open) {
                             gate.count(settings.visitorLimit(), Arrival.of(ctx).visitor(), ctx);
                             ctx.contentType("application/json").result(Json.write(OpenApi.of(operations)));
                         }),
-                OpenRoute.get(
+                OpenRoute.everyMethod(
                         "/_signalbox/error/{status}",
                         "the router shows it to an app's visitors; it costs less than refusing it would",
                         pages::error));

@@ -63,6 +63,7 @@ final class TokensApi {
      *
      * @param role member when left out
      * @param service project/service: the only one it may touch
+     * @param expiresAt no later than the end of the token that makes it, which is taken when it is left out
      */
     record NewToken(
             @AtMost(100) String name,
@@ -111,7 +112,7 @@ final class TokensApi {
                         role,
                         Set.copyOf(wanted.scopes()),
                         serviceId(call.resource(), wanted.service()),
-                        wanted.expiresAt()));
+                        wanted.expiresAt() == null ? call.caller().expiresAt() : wanted.expiresAt()));
         return new CreatedToken(self(made.id()), made.id(), made.text().reveal());
     }
 
@@ -131,6 +132,11 @@ final class TokensApi {
         }
         if (wanted.expiresAt() != null && !wanted.expiresAt().isAfter(clock.instant())) {
             throw new Refusal(Problem.invalid("time_invalid", "expires_at", "This is in the past."));
+        }
+        if (wanted.expiresAt() != null
+                && caller.expiresAt() != null
+                && wanted.expiresAt().isAfter(caller.expiresAt())) {
+            throw new Refusal(Problem.outlivesItsMaker(caller.expiresAt()).about("expires_at"));
         }
     }
 
@@ -155,6 +161,7 @@ final class TokensApi {
     private RevokedToken revoke(Call<TokenLine, Nothing> call) {
         var token = call.resource();
         call.note(token.name());
+        if (!call.caller().role().covers(token.role())) throw new Refusal(Problem.roleTooWeak(token.role()));
         if (!accounts.revokeToken(call.caller().team(), token.id())) {
             throw new Refusal(Problem.conflict("token_revoked", "This token was already revoked."));
         }

@@ -43,7 +43,7 @@ public final class WebServer implements AutoCloseable {
             UnaryOperator<Routes> change) {
         var pages = new EdgePages();
         var gate = new Gate(features.accounts(), new RateLimits(clock), settings);
-        var dispatcher = new Dispatcher(gate, features.audit());
+        var dispatcher = new Dispatcher(gate, features.audit(), clock);
         var hosts = new Hosts(settings.panelHost());
         this.routes = change.apply(Routes.of(features, gate, pages, settings, clock));
         this.javalin = Javalin.create(config -> {
@@ -108,6 +108,14 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static void register(RoutesConfig routes, OpenRoute route) {
+        if (route.takesEveryMethod()) {
+            // Methods have no common handler; what comes before all of them has.
+            routes.before(route.path(), ctx -> {
+                route.handler().handle(ctx);
+                ctx.skipRemainingHandlers();
+            });
+            return;
+        }
         for (var verb : route.verbs()) {
             routes.addHttpHandler(HandlerType.findOrCreate(verb.name()), route.path(), route.handler());
             if (verb == Verb.GET) routes.head(route.path(), route.handler());

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -168,11 +169,39 @@ class DeploymentLogTest {
     }
 
     @Test
-    void aRemovedLogIsGone() {
-        logs.deployment(ID).line("x");
-        logs.removeDeployment(ID);
-        assertThat(file()).doesNotExist();
-        assertThat(logs.deployment(ID).read()).isEmpty();
+    void aReadingIsBoundedAndGivesTheNewestOrFromANumber() {
+        var log = logs.deployment(ID);
+        log.output("x\n".repeat(7_000));
+        assertThat(log.read()).hasSize(5_000).last().extracting(Entry::number).isEqualTo(7_000L);
+        assertThat(log.read(11))
+                .hasSize(5_000)
+                .first()
+                .extracting(Entry::number)
+                .isEqualTo(11L);
+        assertThat(log.read(6_999)).extracting(Entry::number).containsExactly(6_999L, 7_000L);
+        log.output(("y".repeat(60_000) + "\n").repeat(30));
+        assertThat(log.read())
+                .hasSizeBetween(10, 30)
+                .last()
+                .extracting(Entry::number)
+                .isEqualTo(7_030L);
+        assertThat(log.read(7_001))
+                .hasSizeBetween(10, 29)
+                .first()
+                .extracting(Entry::number)
+                .isEqualTo(7_001L);
+    }
+
+    @Test
+    void onlyTheLogsOfKnownDeploymentsAndThoseUnderWayAreRetained() {
+        logs.retainDeployments(Set.of());
+        for (var id : List.of(ID, "dep_old", "dep_new")) logs.deployment(id).line("x");
+        logs.deployment(ID).end();
+        logs.deployment("dep_old").end();
+        logs.retainDeployments(Set.of(ID));
+        assertThat(logs.deployment(ID).read()).hasSize(1);
+        assertThat(logs.deployment("dep_new").read()).hasSize(1);
+        assertThat(directory.resolve("deployments/dep_old.log")).doesNotExist();
     }
 
     @Test

@@ -53,7 +53,7 @@ class LogsIT {
     @Test
     void tenThousandLinesASecondAreKeptAndFollowed() throws InterruptedException {
         var seen = new CountDownLatch(LINES);
-        try (var _ = logs.follow(SHOP, _ -> seen.countDown())) {
+        try (var _ = logs.follow(SHOP, 0, _ -> seen.countDown(), () -> {})) {
             var chatter = start("perl", "-e", CHATTER);
             logs.capture(SHOP, "web.1 #1", chatter);
             assertThat(logs.awaitCaptured(chatter, PATIENCE)).isTrue();
@@ -67,7 +67,7 @@ class LogsIT {
         var chatter = start("perl", "-e", CHATTER);
         for (int restart = 0; restart < 3; restart++) {
             var some = new CountDownLatch(3_000);
-            try (var _ = logs.follow(SHOP, _ -> some.countDown())) {
+            try (var _ = logs.follow(SHOP, 0, _ -> some.countDown(), () -> {})) {
                 logs.capture(SHOP, "web.1 #1", chatter);
                 assertThat(some.await(20, TimeUnit.SECONDS)).isTrue();
             }

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,10 @@ class LogsTest {
     @AfterEach
     void close() {
         logs.close();
+    }
+
+    private Subscription follow(int lastLines, Consumer<ContainerLine> to) {
+        return logs.follow(SHOP, lastLines, to, () -> {});
     }
 
     @Test
@@ -104,7 +109,7 @@ class LogsTest {
         awaitTexts("old", "one", "two");
         var seen = new ConcurrentLinkedQueue<String>();
         var all = new CountDownLatch(1002);
-        try (var _ = logs.follow(SHOP, 2, line -> {
+        try (var _ = follow(2, line -> {
             seen.add(line.text());
             all.countDown();
         })) {
@@ -122,7 +127,7 @@ class LogsTest {
         var arrived = new CountDownLatch(1);
         var held = new CountDownLatch(1);
         var last = new CountDownLatch(1);
-        try (var _ = logs.follow(SHOP, line -> {
+        try (var _ = follow(0, line -> {
             slow.add(line);
             arrived.countDown();
             await(held);
@@ -148,7 +153,7 @@ class LogsTest {
         var ends = new CountDownLatch(100);
         var counts = new AtomicLong();
         var subscriptions = IntStream.range(0, 100)
-                .mapToObj(_ -> logs.follow(SHOP, line -> {
+                .mapToObj(_ -> follow(0, line -> {
                     counts.incrementAndGet();
                     if (line.text().equals("end")) ends.countDown();
                 }))
@@ -164,14 +169,17 @@ class LogsTest {
     }
 
     @Test
-    void aFollowerThatFailsStopsNobody() throws InterruptedException {
+    void aFollowerThatFailsIsToldAndStopsNobody() throws InterruptedException {
         var web = container("web");
         logs.capture(SHOP, "web.1 #1", web);
         var failing = new CountDownLatch(1);
-        logs.follow(SHOP, _ -> {
-            failing.countDown();
-            throw new IllegalStateException("the reader went");
-        });
+        logs.follow(
+                SHOP,
+                0,
+                _ -> {
+                    throw new IllegalStateException("the reader went");
+                },
+                failing::countDown);
         print(web, "one");
         await(failing);
         print(web, "two");

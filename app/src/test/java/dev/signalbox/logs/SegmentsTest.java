@@ -42,6 +42,16 @@ class SegmentsTest {
     }
 
     @Test
+    void aReadingIsBoundedHoweverManyLinesAreAskedFor() throws IOException {
+        try (var segments = new Segments(directory)) {
+            for (int i = 1; i <= 50; i++) segments.append(line("x".repeat(60_000) + i));
+            var last = segments.last(5_000, _ -> true);
+            assertThat(last).hasSize(34);
+            assertThat(last.getLast().text()).endsWith("x50");
+        }
+    }
+
+    @Test
     void aRestartGoesOnInTheNewestFile() throws IOException {
         try (var segments = new Segments(directory)) {
             segments.append(line("before"));

@@ -105,6 +105,19 @@ class EdgeTest {
         assertThat(page.body()).contains("<h1>" + heading + "</h1>").doesNotContainPattern("\\{[a-z]+}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"})
+    void errorPagesAnswerEveryMethodAndDropTheBody(String method) {
+        var reply = world.http()
+                .ask(method, "/_signalbox/error/503")
+                .with("Host", "shop.example.com")
+                .body("x".repeat(100_000))
+                .send();
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.header("Retry-After")).isPresent();
+        if (!method.equals("HEAD")) assertThat(reply.body()).startsWith("The app is not running right now. ");
+    }
+
     @Test
     void aPageOnAnAppsHostNeedsNothingElseFromThere() {
         var page = world.http()
