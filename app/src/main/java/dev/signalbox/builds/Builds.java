@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 /** From source trees to images. */
 public final class Builds {
     private static final Logger log = LoggerFactory.getLogger(Builds.class);
+    /** Makes every cache mount the service's own, also one that has no name but its path. */
+    private static final String CACHE_NAMESPACE = "BUILDKIT_CACHE_MOUNT_NS";
+
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     private final Engine engine;
@@ -101,7 +104,12 @@ public final class Builds {
         log.info("Building service={} image={} language={}", order.serviceId(), order.imageName(), plan.language());
         var narrator = new BuildNarrator(plan, output);
         var request = new BuildRequest(
-                order.imageName(), plan.dockerfilePath(), null, Map.of(), order.labels(), order.withoutCache());
+                order.imageName(),
+                plan.dockerfilePath(),
+                null,
+                Map.of(CACHE_NAMESPACE, order.serviceId()),
+                order.labels(),
+                order.withoutCache());
         try {
             var id = engine.build(request, context, narrator);
             var image = new BuiltImage(

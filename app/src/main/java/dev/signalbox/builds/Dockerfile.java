@@ -1,17 +1,40 @@
 package dev.signalbox.builds;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a Dockerfile, read as far as its instructions: directives, lines that go on, comments, here-documents. */
 record Dockerfile(List<Directive> directives, List<Instruction> instructions) {
     private static final Pattern DIRECTIVE =
-            Pattern.compile("\\s*(?:#|//)\\s*(?<name>[A-Za-z][A-Za-z0-9]*)\\s*=\\s*(?<value>.*?)\\s*");
+            Pattern.compile("\\s*+(?:#|//)\\s*+(?<name>[A-Za-z][A-Za-z0-9]*+)\\s*+=(?<value>.*+)");
     private static final Pattern HERE_DOCUMENT = Pattern.compile("<<-?\\s*['\"]?(?<end>[A-Za-z_]\\w*)['\"]?");
+
+    private static final Set<String> KEYWORDS = Set.of(
+            "ADD",
+            "ARG",
+            "CMD",
+            "COPY",
+            "ENTRYPOINT",
+            "ENV",
+            "EXPOSE",
+            "FROM",
+            "HEALTHCHECK",
+            "LABEL",
+            "MAINTAINER",
+            "ONBUILD",
+            "RUN",
+            "SHELL",
+            "STOPSIGNAL",
+            "USER",
+            "VOLUME",
+            "WORKDIR");
 
     /** A setting for the reader of the file, in a comment at its very beginning. */
     record Directive(int line, String name, String value) {}
@@ -33,12 +56,37 @@ record Dockerfile(List<Directive> directives, List<Instruction> instructions) {
 
         /** The words before the first one that is no flag. */
         List<String> flags() {
-            var flags = new ArrayList<String>();
-            for (var word : arguments.split("\\s+", -1)) {
-                if (!word.startsWith("--")) break;
-                flags.add(word);
+            return words().stream().takeWhile(word -> word.startsWith("--")).toList();
+        }
+
+        /** As the builder takes them apart: quotes hold words together, and neither they nor backslashes are left. */
+        List<String> words() {
+            var words = new ArrayList<String>();
+            var word = new StringBuilder();
+            char quote = 0;
+            for (int i = 0; i < arguments.length(); i++) {
+                char c = arguments.charAt(i);
+                if (c == '\\') continue;
+                if (quote == 0 && Character.isWhitespace(c)) {
+                    if (!word.isEmpty()) words.add(word.toString());
+                    word.setLength(0);
+                } else if (c == quote) {
+                    quote = 0;
+                } else if (quote == 0 && (c == '"' || c == '\'')) {
+                    quote = c;
+                } else {
+                    word.append(c);
+                }
             }
-            return flags;
+            if (!word.isEmpty()) words.add(word.toString());
+            return words;
+        }
+
+        /** What an ONBUILD leaves for later; anything else is itself. */
+        Instruction inner() {
+            if (!keyword.equals("ONBUILD")) return this;
+            var words = arguments.split("\\s+", 2);
+            return new Instruction(line, words[0].toUpperCase(Locale.ROOT), words.length > 1 ? words[1] : "", comment);
         }
     }
 
@@ -61,7 +109,10 @@ record Dockerfile(List<Directive> directives, List<Instruction> instructions) {
             var match = DIRECTIVE.matcher(line);
             if (number == 1 && line.startsWith("#!")) continue;
             if (!match.matches()) break;
-            directives.add(new Directive(number, match.group("name").toLowerCase(Locale.ROOT), match.group("value")));
+            directives.add(new Directive(
+                    number,
+                    match.group("name").toLowerCase(Locale.ROOT),
+                    match.group("value").strip()));
         }
         return directives;
     }
@@ -69,6 +120,8 @@ record Dockerfile(List<Directive> directives, List<Instruction> instructions) {
     private static List<Instruction> instructions(List<String> lines, String escape) {
         var instructions = new ArrayList<Instruction>();
         String comment = null;
+        Map<String, Integer> last = new HashMap<>();
+        for (int i = 0; i < lines.size(); i++) last.put(lines.get(i).strip(), i);
         for (int i = 0; i < lines.size(); i++) {
             var line = lines.get(i).strip();
             if (line.startsWith("#")) {
@@ -83,9 +136,9 @@ record Dockerfile(List<Directive> directives, List<Instruction> instructions) {
             var whole = new StringBuilder(line);
             while (endsWith(whole, escape) && i + 1 < lines.size()) {
                 whole.setLength(whole.length() - escape.length());
-                var next = lines.get(++i).strip();
-                while ((next.isEmpty() || next.startsWith("#")) && i + 1 < lines.size())
-                    next = lines.get(++i).strip();
+                var next = lines.get(++i).stripTrailing();
+                while ((next.isEmpty() || next.stripLeading().startsWith("#")) && i + 1 < lines.size())
+                    next = lines.get(++i).stripTrailing();
                 whole.append(next);
             }
             var words = whole.toString().strip().split("\\s+", 2);
@@ -93,7 +146,7 @@ record Dockerfile(List<Directive> directives, List<Instruction> instructions) {
             var arguments = words.length > 1 ? words[1] : "";
             instructions.add(new Instruction(first + 1, keyword, arguments, comment));
             comment = null;
-            i = endOfHereDocument(lines, i, keyword, arguments);
+            i = endOfHereDocument(lines, last, i, keyword, arguments);
         }
         return instructions;
     }
@@ -103,11 +156,19 @@ record Dockerfile(List<Directive> directives, List<Instruction> instructions) {
                 && line.substring(line.length() - escape.length()).equals(escape);
     }
 
-    private static int endOfHereDocument(List<String> lines, int from, String keyword, String arguments) {
+    private static int endOfHereDocument(
+            List<String> lines, Map<String, Integer> last, int from, String keyword, String arguments) {
         var match = HERE_DOCUMENT.matcher(arguments);
         if (!List.of("RUN", "COPY", "ADD").contains(keyword) || !match.find()) return from;
+        // Where it is written once before or nowhere, looking for it each time would take for ever.
+        if (last.getOrDefault(match.group("end"), -1) <= from || couldBeInstruction(match.group("end"))) return from;
         for (int i = from + 1; i < lines.size(); i++) if (lines.get(i).strip().equals(match.group("end"))) return i;
         return from;
+    }
+
+    /** A builder that knows no here-documents would read on in the middle of it, and only stumble over another end. */
+    private static boolean couldBeInstruction(String end) {
+        return KEYWORDS.contains(end.toUpperCase(Locale.ROOT));
     }
 
     /** The comment above the instruction that BuildKit reports under this name, {@code [stage 2/5] RUN make}. */

@@ -3,7 +3,6 @@ package dev.signalbox.builds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -11,20 +10,19 @@ import java.util.regex.PatternSyntaxException;
  * above it, decides; one that begins with {@code !} takes files back in.
  */
 final class IgnoreRules {
+    private static final int LONGEST = 64 << 10;
+    private static final int MOST_RULES = 1_000;
+    /** Seconds of work; whoever needs more has written it to need more. */
+    private static final long MOST_WORK = 20_000_000_000L;
+
     private final List<Rule> rules;
+    private long work;
 
     private IgnoreRules(List<Rule> rules) {
         this.rules = List.copyOf(rules);
     }
 
-    private record Rule(boolean takesBack, Pattern pattern) {
-        boolean matches(String path) {
-            for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
-                if (pattern.matcher(path.substring(0, end)).matches()) return true;
-            }
-            return pattern.matcher(path).matches();
-        }
-    }
+    private record Rule(boolean takesBack, Glob glob) {}
 
     /**
      * Our own patterns, then those of the repository's file, which therefore win.
@@ -34,12 +32,20 @@ final class IgnoreRules {
     static IgnoreRules of(List<String> patterns, String path, Optional<String> text) {
         var rules = new ArrayList<Rule>();
         patterns.forEach(pattern -> rule(pattern).ifPresent(rules::add));
+        if (text.orElse("").length() > LONGEST)
+            throw new BuildRefused(
+                    PlainText.of(path)
+                            + " is longer than 64 KB, which is more than is read of such a file. Name directories instead of files.");
         int number = 0;
+        int ours = rules.size();
         for (var line : text.orElse("").lines().toList()) {
             number++;
             if (line.startsWith("#")) continue;
             try {
                 rule(line).ifPresent(rules::add);
+                if (rules.size() - ours > MOST_RULES)
+                    throw BuildRefused.at(
+                            path, number, "there are more than 1,000 patterns. Name directories instead of files.");
             } catch (PatternSyntaxException e) {
                 throw BuildRefused.at(path, number, "'" + PlainText.of(line.strip()) + "' is no valid pattern.");
             }
@@ -49,7 +55,11 @@ final class IgnoreRules {
 
     boolean excludes(String path) {
         for (var rule : rules.reversed()) {
-            if (rule.matches(path)) return !rule.takesBack();
+            work += (long) rule.glob().size() * path.length();
+            if (work > MOST_WORK)
+                throw new BuildRefused(
+                        "The patterns of .dockerignore take too long to match with the files of this repository. Use fewer and shorter ones.");
+            if (rule.glob().matches(path)) return !rule.takesBack();
         }
         return false;
     }
@@ -58,7 +68,7 @@ final class IgnoreRules {
         var text = line.strip();
         boolean takesBack = text.startsWith("!");
         var pattern = clean(takesBack ? text.substring(1).strip() : text);
-        return pattern.isEmpty() ? Optional.empty() : Optional.of(new Rule(takesBack, Pattern.compile(regex(pattern))));
+        return pattern.isEmpty() ? Optional.empty() : Optional.of(new Rule(takesBack, Glob.compile(pattern)));
     }
 
     /** Paths begin at the root of the repository, however a pattern says so. */
@@ -70,61 +80,5 @@ final class IgnoreRules {
             else if (!parts.isEmpty()) parts.removeLast();
         }
         return String.join("/", parts);
-    }
-
-    private static String regex(String pattern) {
-        var regex = new StringBuilder();
-        int i = 0;
-        while (i < pattern.length()) {
-            char c = pattern.charAt(i);
-            if (pattern.startsWith("**/", i)) {
-                regex.append("(?:.*/)?");
-                i += 3;
-            } else if (pattern.startsWith("**", i)) {
-                regex.append(".*");
-                i += 2;
-            } else if (c == '[') {
-                i = set(pattern, i, regex);
-            } else if (c == '\\') {
-                if (i + 1 == pattern.length()) throw new PatternSyntaxException("ends in a backslash", pattern, i);
-                regex.append(Pattern.quote(pattern.substring(i + 1, i + 2)));
-                i += 2;
-            } else {
-                regex.append(
-                        switch (c) {
-                            case '*' -> "[^/]*";
-                            case '?' -> "[^/]";
-                            default -> Pattern.quote(String.valueOf(c));
-                        });
-                i++;
-            }
-        }
-        return regex.toString();
-    }
-
-    /** A set of characters, {@code [a-z]} or {@code [^a-z]}; returns where the pattern goes on. */
-    private static int set(String pattern, int from, StringBuilder regex) {
-        int i = from + 1;
-        regex.append("(?!/)[");
-        if (pattern.startsWith("^", i)) {
-            regex.append('^');
-            i++;
-        }
-        boolean closed = false;
-        for (boolean first = true; i < pattern.length() && !closed; first = false, i++) {
-            char c = pattern.charAt(i);
-            if (c == ']' && !first) {
-                closed = true;
-            } else if (c == '-' && !first) {
-                regex.append('-');
-            } else {
-                if (c == '\\' && i + 1 < pattern.length()) c = pattern.charAt(++i);
-                if (!Character.isLetterOrDigit(c)) regex.append('\\');
-                regex.append(c);
-            }
-        }
-        if (!closed) throw new PatternSyntaxException("is not closed", pattern, from);
-        regex.append(']');
-        return i;
     }
 }

@@ -33,9 +33,9 @@ record NodeInstaller(
     private static final Pattern PACKAGE_MANAGER =
             Pattern.compile("(?<name>npm|pnpm|yarn)@(?<version>\\d+(?:\\.\\d+){0,2}(?:-[\\w.]+)?)(?:\\+.*)?");
     private static final Pattern VERSION_RANGE = Pattern.compile("[~^]?\\d+(?:\\.\\d+){0,2}(?:-[\\w.]+)?");
-    private static final Pattern YARN_PATH = Pattern.compile("(?m)^yarnPath:.*?yarn-(?<version>\\d[\\w.-]*)\\.c?js");
+    private static final Pattern YARN_PATH = Pattern.compile("(?m)^yarnPath:.*yarn-(?<version>\\d[\\w.-]*)\\.c?js");
     private static final Pattern PNPM_LOCK = Pattern.compile("(?m)^lockfileVersion:\\s*['\"]?(?<major>\\d+)");
-    private static final Pattern YARN_LOCK = Pattern.compile("(?m)^__metadata:\\s+version:\\s*(?<version>\\d+)");
+    private static final Pattern YARN_LOCK = Pattern.compile("(?m)^__metadata:\\s+version:\\s*+(?<version>\\d{1,4})");
     private static final String CLASSIC = "1.22.22";
 
     static NodeInstaller of(SourceFiles files, PackageJson json) {
@@ -88,7 +88,7 @@ record NodeInstaller(
     private static NodeInstaller yarn(SourceFiles files, @Nullable String version, String reason) {
         var lock = files.first("yarn.lock");
         var format = lock.map(path -> YARN_LOCK.matcher(files.head(path, 1024))).filter(match -> match.find());
-        var settings = files.text(".yarnrc.yml");
+        var settings = files.code(".yarnrc.yml");
         if (version == null && settings.isEmpty() && format.isEmpty()) version = CLASSIC;
         if (version != null && version.replaceFirst("^\\D", "").startsWith("1.")) {
             return new NodeInstaller(Kind.YARN_CLASSIC, version, lock.orElse(null), reason);

@@ -21,9 +21,9 @@ record NodeSite(String directory, boolean routesItself, String maker) {
     private static final List<String> NEXT_CONFIGS =
             List.of("next.config.js", "next.config.mjs", "next.config.ts", "next.config.cjs");
     private static final Pattern OUT_DIRECTORY =
-            Pattern.compile("outDir\\s*:\\s*['\"](\\./)?(?<path>[\\w.-]+(/[\\w.-]+)*)/?['\"]");
-    private static final Pattern EXPORT = Pattern.compile("output\\s*:\\s*['\"]export['\"]");
-    private static final Pattern PATH = Pattern.compile("[\\w@.-]+(/[\\w@.-]+)*");
+            Pattern.compile("outDir\\s*+:\\s*+['\"](\\./)?(?<path>[\\w.-]++(?:/[\\w.-]++)*+)/?['\"]");
+    private static final Pattern EXPORT = Pattern.compile("output\\s*+:\\s*+['\"]export['\"]");
+    private static final Pattern PATH = Pattern.compile("[\\w@.-]++(?:/[\\w@.-]++)*+");
 
     static Optional<NodeSite> of(SourceFiles files, PackageJson json) {
         var build = json.script("build").orElse("");
@@ -50,7 +50,7 @@ record NodeSite(String directory, boolean routesItself, String maker) {
 
     private static Optional<NodeSite> next(SourceFiles files) {
         return NEXT_CONFIGS.stream()
-                .flatMap(path -> files.text(path).stream())
+                .flatMap(path -> files.code(path).stream())
                 .filter(text -> EXPORT.matcher(text).find())
                 .findFirst()
                 .map(text -> new NodeSite("out", false, "Next's export"));
@@ -76,7 +76,7 @@ record NodeSite(String directory, boolean routesItself, String maker) {
 
     private static Optional<String> firstMatch(SourceFiles files, List<String> paths, Pattern pattern) {
         return paths.stream()
-                .flatMap(path -> files.text(path).stream())
+                .flatMap(path -> files.code(path).stream())
                 .map(pattern::matcher)
                 .filter(match -> match.find())
                 .findFirst()

@@ -3,13 +3,8 @@ package dev.signalbox.builds;
 import dev.signalbox.builds.Dockerfile.Directive;
 import dev.signalbox.builds.Dockerfile.Instruction;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,8 +22,6 @@ record OwnDockerfile(String text, List<String> seen, List<String> bases) {
             Pattern.compile("(docker\\.io/)?docker/dockerfile:1([.-][\\w.-]+)?(@sha256:[0-9a-f]{64})?");
     private static final Pattern SECRET_NAME =
             Pattern.compile(".*(SECRET|TOKEN|PASSWORD|PASSWD|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|CREDENTIAL).*");
-    private static final Pattern REFERENCE =
-            Pattern.compile("\\$(\\{(?<braced>\\w+)(:-(?<fallback>[^}]*))?}|(?<plain>\\w+))");
 
     OwnDockerfile {
         seen = List.copyOf(seen);
@@ -51,7 +44,7 @@ record OwnDockerfile(String text, List<String> seen, List<String> bases) {
                         SECRET_NAME.matcher(name.toUpperCase(Locale.ROOT)).matches())
                 .forEach(name -> seen.add("ARG " + PlainText.of(name)
                         + ": its value would be stored in the image; use a variable of the service instead"));
-        return new OwnDockerfile(withoutSyntax(path, text, dockerfile, seen), seen, bases(dockerfile));
+        return new OwnDockerfile(withoutSyntax(path, text, dockerfile, seen), seen, BaseImages.of(path, dockerfile));
     }
 
     /**
@@ -81,53 +74,20 @@ record OwnDockerfile(String text, List<String> seen, List<String> bases) {
     }
 
     private static void requireMountsWithoutSession(String path, Instruction instruction) {
-        var run = instruction.keyword().equals("ONBUILD")
-                ? instruction.arguments().replaceFirst("(?i)^RUN\\s+", "")
-                : instruction.arguments();
-        if (!List.of("RUN", "ONBUILD").contains(instruction.keyword())) return;
-        new Instruction(instruction.line(), "RUN", run, null)
-                .flags().stream()
-                        .filter(flag -> flag.startsWith("--mount="))
-                        .flatMap(flag ->
-                                Stream.of(flag.substring("--mount=".length()).split(",", -1)))
-                        .filter(option -> option.equals("type=secret") || option.equals("type=ssh"))
-                        .findFirst()
-                        .ifPresent(option -> {
-                            throw BuildRefused.at(
-                                    path,
-                                    instruction.line(),
-                                    "'--mount=" + option
-                                            + "' cannot be used, since builds get no secrets and no SSH agent. Take the mount out and set what the app needs as a variable of the service.");
-                        });
-    }
-
-    /** Images that stages begin with; a name made of an ARG is known when the ARG has a value before the first FROM. */
-    private static List<String> bases(Dockerfile dockerfile) {
-        Map<String, String> arguments = new HashMap<>();
-        Set<String> stages = new HashSet<>(Set.of("scratch"));
-        var bases = new ArrayList<String>();
-        for (var instruction : dockerfile.instructions()) {
-            if (instruction.keyword().equals("ARG") && bases.isEmpty()) {
-                var parts = instruction.arguments().split("=", 2);
-                if (parts.length == 2) arguments.put(parts[0], parts[1].replaceAll("^[\"']|[\"']$", ""));
-            }
-            if (!instruction.keyword().equals("FROM")) continue;
-            var words = Stream.of(instruction.arguments().split("\\s+", -1))
-                    .filter(word -> !word.startsWith("--"))
-                    .toList();
-            if (words.isEmpty()) continue;
-            var image = resolve(words.getFirst(), arguments);
-            if (!image.contains("$") && !stages.contains(image) && !bases.contains(image)) bases.add(image);
-            if (words.size() == 3) stages.add(words.get(2));
-        }
-        return bases;
-    }
-
-    private static String resolve(String text, Map<String, String> arguments) {
-        return REFERENCE.matcher(text).replaceAll(match -> {
-            var name = match.group("braced") == null ? match.group("plain") : match.group("braced");
-            var fallback = match.group("fallback") == null ? match.group() : match.group("fallback");
-            return Matcher.quoteReplacement(arguments.getOrDefault(name, fallback));
-        });
+        var run = instruction.inner();
+        if (!run.keyword().equals("RUN")) return;
+        run.flags().stream()
+                .filter(flag -> flag.startsWith("--mount="))
+                .flatMap(flag -> Stream.of(flag.substring("--mount=".length()).split(",", -1)))
+                .map(option -> option.replace("\"", "").strip().toLowerCase(Locale.ROOT))
+                .filter(option -> option.equals("type=secret") || option.equals("type=ssh"))
+                .findFirst()
+                .ifPresent(option -> {
+                    throw BuildRefused.at(
+                            path,
+                            instruction.line(),
+                            "'--mount=" + option
+                                    + "' cannot be used, since builds get no secrets and no SSH agent. Take the mount out and set what the app needs as a variable of the service.");
+                });
     }
 }

@@ -14,7 +14,8 @@ record Procfile(List<ProcessType> processes) {
 
     private static final Pattern LINE =
             Pattern.compile("(?<name>[A-Za-z0-9][A-Za-z0-9_-]{0,29})\\s*:\\s*(?<command>.+)");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t]]");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\t]]");
+    private static final int MOST = 10;
     private static final int LONGEST_COMMAND = 4096;
 
     Procfile {
@@ -47,6 +48,9 @@ record Procfile(List<ProcessType> processes) {
             }
             if (processes.put(name, new ProcessType(name, command)) != null) {
                 throw BuildRefused.at(NAME, number, "there is a second '" + name + "'; each process is named once.");
+            }
+            if (processes.size() > MOST) {
+                throw BuildRefused.at(NAME, number, "'" + name + "' is one process too many; 10 can be named.");
             }
         }
         return new Procfile(List.copyOf(processes.values()));

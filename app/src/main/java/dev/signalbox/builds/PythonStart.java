@@ -33,13 +33,13 @@ record PythonStart(
     private static final Pattern MODULE = Pattern.compile(
             "(?:[A-Za-z_]\\w*/){0,3}(?:" + MODULES.stream().map(Pattern::quote).collect(Collectors.joining("|")) + ")");
     private static final Pattern DJANGO_SETTINGS =
-            Pattern.compile("DJANGO_SETTINGS_MODULE['\"]\\s*,\\s*['\"](?<package>\\w+(\\.\\w+)*)\\.settings");
+            Pattern.compile("DJANGO_SETTINGS_MODULE['\"]\\s*+,\\s*+['\"](?<package>\\w[\\w.]{0,200})\\.settings");
     private static final Pattern FASTAPI =
-            Pattern.compile("(?m)^(?<name>\\w+)\\s*(:\\s*[\\w.]+\\s*)?=\\s*(fastapi\\.)?FastAPI\\(");
+            Pattern.compile("(?m)^(?<name>\\w++)\\s*+(:\\s*+[\\w.]++\\s*+)?+=\\s*+(fastapi\\.)?FastAPI\\(");
     private static final Pattern FLASK =
-            Pattern.compile("(?m)^(?<name>\\w+)\\s*(:\\s*[\\w.]+\\s*)?=\\s*(flask\\.)?Flask\\(");
+            Pattern.compile("(?m)^(?<name>\\w++)\\s*+(:\\s*+[\\w.]++\\s*+)?+=\\s*+(flask\\.)?Flask\\(");
     private static final Pattern FLASK_FACTORY = Pattern.compile(
-            "(?m)^def (?<name>create_app|make_app)\\(\\s*([\\w]+\\s*(:[^=,)]+)?=[^)]*|\\*\\*?\\w+)?\\)");
+            "(?m)^def (?<name>create_app|make_app)\\(\\s*+(\\w++\\s*+(:[^=,)]{1,1000})?=[^)]{0,1000}|\\*\\*?\\w+)?\\)");
 
     static Optional<PythonStart> of(SourceFiles files, PythonProject project) {
         return django(files, project)
@@ -72,7 +72,7 @@ record PythonStart(
     }
 
     private static Optional<PythonStart> django(SourceFiles files, PythonProject project) {
-        var manage = files.text("manage.py").map(DJANGO_SETTINGS::matcher).filter(match -> match.find());
+        var manage = files.code("manage.py").map(DJANGO_SETTINGS::matcher).filter(match -> match.find());
         if (manage.isEmpty()) return Optional.empty();
         var name = manage.get().group("package");
         var directory = name.replace('.', '/') + "/";
@@ -103,7 +103,7 @@ record PythonStart(
                 .sorted(Comparator.comparingInt(PythonStart::rank))
                 .toList();
         for (var path : paths) {
-            var match = pattern.matcher(files.text(path).orElse(""));
+            var match = pattern.matcher(files.code(path).orElse(""));
             if (match.find()) return Optional.of(module(project, path) + ":" + match.group("name"));
         }
         return Optional.empty();

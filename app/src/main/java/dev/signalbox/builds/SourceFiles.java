@@ -10,11 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The files of a tree, found by path. Links and submodules are no files here. */
 final class SourceFiles {
-    private static final long LARGEST_TEXT = 4 << 20;
+    private static final long LARGEST_TEXT = 256 << 10;
+    private static final long LARGEST_LOCK = 4 << 20;
+    private static final Pattern LOCK =
+            Pattern.compile("(?:.*/)?(?:[^/]+[.-]lock(?:\\.json|\\.yaml)?|npm-shrinkwrap\\.json|go\\.sum)");
+    /** Nobody writes longer ones by hand; patterns that look for something in a line may take their time with these. */
+    private static final int LONGEST_LINE = 1_000;
 
     private final SourceTree tree;
     private final Map<String, Entry> files = new HashMap<>();
@@ -73,15 +79,24 @@ final class SourceFiles {
     Optional<String> text(String path) {
         var entry = files.get(path);
         if (entry == null) return Optional.empty();
-        if (entry.size() > LARGEST_TEXT) {
-            throw new BuildRefused(
-                    PlainText.of(path) + " is larger than 4 MB, which is more than is read of such a file.");
+        boolean lock = LOCK.matcher(path).matches();
+        if (entry.size() > (lock ? LARGEST_LOCK : LARGEST_TEXT)) {
+            throw new BuildRefused(PlainText.of(path) + " is larger than " + (lock ? "4 MB" : "256 KB")
+                    + ", which is more than is read of such a file.");
         }
         try {
             return tree.readText(path).map(text -> text.startsWith("\uFEFF") ? text.substring(1) : text);
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** The text of a file that people write, without lines that no person has written. */
+    Optional<String> code(String path) {
+        return text(path)
+                .map(text -> text.lines()
+                        .filter(line -> line.length() <= LONGEST_LINE)
+                        .collect(Collectors.joining("\n")));
     }
 
     /** The beginning of a file that may be large. */

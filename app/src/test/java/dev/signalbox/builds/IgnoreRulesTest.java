@@ -2,7 +2,9 @@ package dev.signalbox.builds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -70,5 +72,36 @@ class IgnoreRulesTest {
 
     private static IgnoreRules rules(String text) {
         return IgnoreRules.of(List.of(), ".dockerignore", Optional.of(text));
+    }
+
+    @Test
+    void noPatternTakesForEver() {
+        var pattern = "*a".repeat(60) + "*b";
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(2),
+                () -> assertThat(rules(pattern).excludes("a".repeat(200))).isFalse());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "**.pyc, a/b/c.pyc, true",
+        "a**z, a/b/z, true",
+        "**/b, ab, false",
+        "**/b, a/xb, false",
+        "a/**/**/z, a/z, true",
+        "[a-], -, true",
+        "*, a/b, true",
+    })
+    void twoStarsGoBeyondTheSlash(String pattern, String path, boolean excluded) {
+        assertThat(rules(pattern).excludes(path)).isEqualTo(excluded);
+    }
+
+    @Test
+    void refusesEndlessFiles() {
+        assertThatThrownBy(() -> rules("a\n".repeat(1_001)))
+                .hasMessage(
+                        ".dockerignore:1001: there are more than 1,000 patterns. Name directories instead of files.");
+        assertThatThrownBy(() -> rules("#".repeat(70_000)))
+                .hasMessageStartingWith(".dockerignore is longer than 64 KB");
     }
 }

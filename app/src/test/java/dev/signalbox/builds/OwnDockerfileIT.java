@@ -98,4 +98,19 @@ class OwnDockerfileIT {
 
         assertThatThrownBy(() -> result.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
     }
+
+    @Test
+    void noServiceSeesTheCacheOfAnother() throws InterruptedException {
+        var mount = "RUN --mount=type=cache,target=/root/.npm ";
+        var write = MapTree.of("Dockerfile", "FROM debian:trixie-slim\n" + mount + "echo mine > /root/.npm/trace\n");
+        var read = MapTree.of("Dockerfile", "FROM debian:trixie-slim\n" + mount + "echo found: $(ls /root/.npm)\n");
+        var other = workshop.service("other");
+
+        workshop.rebuild(docker.name("writes"), write);
+        workshop.build(other, docker.name("reads"), read, true);
+        assertThat(workshop.narration.lines()).contains("  found:").doesNotContain("  found: trace");
+
+        workshop.rebuild(docker.name("reads-again"), read);
+        assertThat(workshop.narration.lines()).contains("  found: trace");
+    }
 }

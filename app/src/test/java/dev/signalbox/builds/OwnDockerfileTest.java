@@ -91,12 +91,10 @@ class OwnDockerfileTest {
     void knowsTheImagesItStandsOn() {
         var own = OwnDockerfile.of("Dockerfile", """
                 ARG NODE=22
-                ARG UNSET
                 FROM --platform=linux/amd64 node:${NODE} AS build
                 FROM build AS test
                 FROM python:${PYTHON:-3.13}
                 FROM scratch
-                FROM image:$UNSET
                 FROM node:$NODE
                 """);
 
@@ -108,5 +106,37 @@ class OwnDockerfileTest {
     void refusesAnEmptyFile(String text) {
         assertThatThrownBy(() -> OwnDockerfile.of("Dockerfile", text))
                 .hasMessage("Dockerfile:1: there are no instructions in it.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "FROM signalbox-main/svc-a:1",
+                "FROM docker.io/signalbox-main/svc-a",
+                "FROM \"signalbox-main/svc-a\" AS x",
+                "FROM\\\n signalbox-main/svc-a",
+                "ARG A=signalbox-main B=svc-a\nFROM $A/${B}",
+                "ARG A=\nFROM ${A:-signalbox-main/svc-a}",
+                "ARG A=signalbox-main/svc-a\nFROM scratch\nARG A=debian\nFROM $A",
+                "FROM debian\nCOPY --from=signalbox-main/svc-a / /",
+                "FROM debian\nCOPY --fr\"om\"=signalbox-main/svc-a / /",
+                "FROM debian\nONBUILD COPY --from=signalbox-main/svc-a / /",
+                "FROM debian\nRUN --mount=type=bind,From=signalbox-main/svc-a,target=/x ls",
+                "FROM debian\nRUN true <<CMD\nFROM signalbox-main/svc-a\nCMD",
+            })
+    void refusesTheImagesOfServices(String text) {
+        assertThatThrownBy(() -> OwnDockerfile.of("Dockerfile", text))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessageMatching("Dockerfile:\\d: the image '.+' belongs to another service\\. .+");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"FROM image:$UNSET", "ARG A=1\nARG A\nFROM image:$A", "FROM ${A:-${B:-x}}", "FROM ${A:+signal}x"
+            })
+    void refusesAnImageThatIsNotClear(String text) {
+        assertThatThrownBy(() -> OwnDockerfile.of("Dockerfile", text))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessageMatching("Dockerfile:\\d: it is not clear which image '.+' is\\. .+");
     }
 }

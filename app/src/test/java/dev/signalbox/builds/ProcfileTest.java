@@ -3,6 +3,8 @@ package dev.signalbox.builds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +55,8 @@ class ProcfileTest {
                 "web: | Procfile:1: 'web:' is not of the form 'web: command to run'.",
                 "web: a\\nweb: b | Procfile:2: there is a second 'web'; each process is named once.",
                 "web: a\\0b | Procfile:1: the command of 'web' has a control character in it.",
+                "web: a\u009bx | Procfile:1: the command of 'web' has a control character in it.",
+                "web: a\u202ex | Procfile:1: the command of 'web' has a control character in it.",
                 "web: a\\033[2J | Procfile:1: the command of 'web' has a control character in it.",
             })
     void namesTheLineThatIsWrong(String text, String message) {
@@ -65,5 +69,12 @@ class ProcfileTest {
     void refusesEndlessCommands() {
         assertThatThrownBy(() -> Procfile.parse("web: " + "a".repeat(10_000)))
                 .hasMessage("Procfile:1: the command of 'web' is longer than 4,096 characters.");
+    }
+
+    @Test
+    void refusesTheEleventhProcess() {
+        var text = IntStream.rangeClosed(1, 11).mapToObj(i -> "p" + i + ": x\n").collect(Collectors.joining());
+        assertThatThrownBy(() -> Procfile.parse(text))
+                .hasMessage("Procfile:11: 'p11' is one process too many; 10 can be named.");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signalbox.engine.Eventually;
 import dev.signalbox.projects.Workload;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** From a commit to what answers through the real proxy. */
 class DeployIT {
     @RegisterExtension
-    static final RigExtension RIG = new RigExtension();
+    static final RigExtension RIG = new RigExtension().draining(Duration.ofSeconds(10));
 
     private final Rig rig = RIG.rig();
 
@@ -97,7 +98,7 @@ class DeployIT {
                     Rig.AT_MOST,
                     "answers of the last release",
                     () -> traffic.answered().containsKey(versions.getLast()));
-            traffic.stop();
+            traffic.close();
 
             System.out.println(traffic.failures().size() + " of " + traffic.sent() + " requests failed in "
                     + versions.size() + " switches, " + traffic.answered());
@@ -168,7 +169,7 @@ class DeployIT {
                 rig.engine,
                 instance,
                 Ports.free(),
-                usual -> RigExtension.hurried(usual, RigExtension.SETTLE, 1L << 50));
+                usual -> RigExtension.hurried(usual, RigExtension.SETTLE, RigExtension.DRAIN, 1L << 50));
         try (full) {
             var workload = full.workload("stuffed");
 

@@ -21,12 +21,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * a static field.
  */
 final class RigExtension implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
-    private static final Duration HEALTH_LIMIT = Duration.ofSeconds(8);
+    private static final Duration HEALTH_LIMIT = Duration.ofSeconds(5);
     static final Duration SETTLE = Duration.ofMillis(700);
+    /** Less than the proxy keeps idle connections for: whoever has requests under way needs more. */
+    static final Duration DRAIN = Duration.ofMillis(1500);
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(4);
 
     final EngineExtension docker = new EngineExtension();
     private Duration settle = SETTLE;
+    private Duration drain = DRAIN;
     private boolean isCuttable;
     private Path directory;
     private CuttableSocket socket;
@@ -36,6 +39,11 @@ final class RigExtension implements BeforeAllCallback, AfterEachCallback, AfterA
 
     RigExtension settling(Duration duration) {
         settle = duration;
+        return this;
+    }
+
+    RigExtension draining(Duration atMost) {
+        drain = atMost;
         return this;
     }
 
@@ -59,7 +67,7 @@ final class RigExtension implements BeforeAllCallback, AfterEachCallback, AfterA
         directory = Files.createTempDirectory("signalbox-rig");
         var ports = Ports.free();
         panel = new TestBackend("panel", ports.panel());
-        rig = new Rig(directory, engine(), docker.instance(), ports, usual -> hurried(usual, settle, 0));
+        rig = new Rig(directory, engine(), docker.instance(), ports, usual -> hurried(usual, settle, drain, 0));
         rig.start();
     }
 
@@ -71,7 +79,7 @@ final class RigExtension implements BeforeAllCallback, AfterEachCallback, AfterA
     }
 
     /** Time limits that a test can wait for. */
-    static DeploySettings hurried(DeploySettings usual, Duration settle, long minimumFreeBytes) {
+    static DeploySettings hurried(DeploySettings usual, Duration settle, Duration drain, long minimumFreeBytes) {
         return new DeploySettings(
                 usual.instance(),
                 usual.dataDirectory(),
@@ -83,7 +91,7 @@ final class RigExtension implements BeforeAllCallback, AfterEachCallback, AfterA
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 settle,
-                Duration.ofSeconds(10),
+                drain,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1));
     }

@@ -11,7 +11,7 @@ enum Sickness {
             """, "web\\.1 ended by itself with exit code 3, [0-9.]+ s after it started\\. Its last lines say why\\."),
     NEVER_LISTENS("""
             setInterval(() => {}, 1000);
-            """, "web\\.1 did not listen on port 8080 within 8\\.00 s\\. Listen on 0\\.0\\.0\\.0:\\$PORT\\."),
+            """, "web\\.1 did not listen on port 8080 within 5\\.00 s\\. Listen on 0\\.0\\.0\\.0:\\$PORT\\."),
     LISTENS_ON_ANOTHER_PORT(
             """
             require('http').createServer((request, response) => response.end('here')).listen(4000);
@@ -26,7 +26,7 @@ enum Sickness {
     ANSWERS_500("""
             require('http').createServer((request, response) => response.writeHead(500).end('out of order'))
                 .listen(process.env.PORT);
-            """, "GET / answered 500 for 8\\.00 s\\. Its last lines may say why\\."),
+            """, "GET / answered 500 for 5\\.00 s\\. Its last lines may say why\\."),
     TAKES_TOO_MUCH_MEMORY(
             """
             const hoard = [];

@@ -146,13 +146,9 @@ final class Traffic implements AutoCloseable {
     }
 
     /** Returns when the last answer is there. */
-    void stop() {
-        stopped = true;
-        threads.close();
-    }
-
     @Override
     public void close() {
-        stop();
+        stopped = true;
+        threads.close();
     }
 }
