@@ -13,6 +13,7 @@ import dev.signalbox.projects.Workload;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -101,6 +102,10 @@ final class DeploymentStore {
 
     static Condition ofService(String serviceId) {
         return DEPLOYMENTS.SERVICE_ID.eq(serviceId);
+    }
+
+    static Set<String> ids(DSLContext sql) {
+        return sql.select(DEPLOYMENTS.ID).from(DEPLOYMENTS).fetchSet(DEPLOYMENTS.ID);
     }
 
     static List<Deployment> unfinished(DSLContext sql) {

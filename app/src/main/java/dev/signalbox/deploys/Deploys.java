@@ -144,6 +144,7 @@ public final class Deploys implements AutoCloseable {
             queue.stopWorkload(workload.id(), new Stop(true, "the deletion of the service"));
             logs.remove(workload.id());
         }
+        logs.retainDeployments(ledger.ids());
         watch.kick();
     }
 

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is written down of deployments: each change is on the disk before the act that it announces. */
@@ -70,6 +71,10 @@ final class Ledger {
 
     Optional<Deployment> nextQueued(String workloadId) {
         return db.read(sql -> DeploymentStore.queued(sql, workloadId));
+    }
+
+    Set<String> ids() {
+        return db.read(DeploymentStore::ids);
     }
 
     List<Deployment> unfinished() {

@@ -14,6 +14,7 @@ import dev.signalbox.engine.Profile;
 import dev.signalbox.engine.Restart;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever the way on which a container came to run, it is confined as the engine confines one of its profile. */
 class ConfinementIT {
-    private static final String PROCFILE =
-            "release: node -e \"setTimeout(() => {}, 700)\"\nweb: node server.js\n";
+    private static final String PROCFILE = "release: node -e \"setTimeout(() => {}, 700)\"\nweb: node server.js\n";
     private static final String DOCKERFILE = "FROM node:24-slim\nCOPY server.js .\n";
 
     @RegisterExtension
@@ -48,8 +48,12 @@ class ConfinementIT {
 
         var lost = rig.onlyContainer(rolledBack).id();
         rig.engine.removeContainer(lost);
-        Eventually.within(Rig.AT_MOST, "another container", () -> rig.containers(rolledBack).stream()
-                .anyMatch(container -> container.isRunning() && !container.id().equals(lost)));
+        Eventually.within(
+                Rig.AT_MOST,
+                "another container",
+                () -> rig.containers(rolledBack).stream()
+                        .anyMatch(container ->
+                                container.isRunning() && !container.id().equals(lost)));
         assertConfined("repair", awaitContainer(rolledBack, "web.1"), expected);
     }
 
@@ -63,7 +67,7 @@ class ConfinementIT {
 
     private ContainerId reference(Profile profile) {
         return rig.engine.createContainer(new ContainerSpec(
-                RIG.docker.name("reference-" + profile.ordinal()),
+                RIG.docker.name("reference-" + profile.name().toLowerCase(Locale.ROOT)),
                 RIG.docker.image(EngineExtension.DEBIAN),
                 profile,
                 null,
@@ -76,8 +80,11 @@ class ConfinementIT {
     }
 
     private Container awaitContainer(Deployment deployment, String process) {
-        Eventually.within(Rig.AT_MOST, process, () -> rig.containers(deployment).stream()
-                .anyMatch(container -> container.labels().containsValue(process)));
+        Eventually.within(
+                Rig.AT_MOST,
+                process,
+                () -> rig.containers(deployment).stream()
+                        .anyMatch(container -> container.labels().containsValue(process)));
         return rig.containers(deployment).stream()
                 .filter(container -> container.labels().containsValue(process))
                 .findFirst()

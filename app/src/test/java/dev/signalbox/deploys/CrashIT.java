@@ -101,8 +101,7 @@ class CrashIT {
         var outcome = crash(Cargo.SICK, "", process -> process.waitFor(1, TimeUnit.MINUTES), fault(point));
 
         assertThat(outcome.deployment().state()).isEqualTo(State.FAILED);
-        assertThat(outcome.deployment().reason())
-                .matches(Sickness.EXITS_AT_ONCE.reason("#[0-9]+ keeps serving."));
+        assertThat(outcome.deployment().reason()).matches(Sickness.EXITS_AT_ONCE.reason("#[0-9]+ keeps serving."));
         assertThat(serving).isEqualTo(before);
         tell("sick, " + point, outcome);
     }
@@ -130,10 +129,10 @@ class CrashIT {
 
     private Outcome crash(Cargo cargo, String text, Death death, String... options) throws Exception {
         try (var traffic = Traffic.light(ports.http(), host, Set.of(serving, text))) {
-            var process = DoomedProcess.start(
-                    directory, DOCKER.instance(), ports, workload.id(), cargo, text, options);
+            var process = DoomedProcess.start(directory, DOCKER.instance(), ports, workload.id(), cargo, text, options);
             assertThat(death.await(process)).isTrue();
-            if (options.length > 0) assertThat(process.exitValue()).as(this::printed).isEqualTo(HALTED);
+            if (options.length > 0)
+                assertThat(process.exitValue()).as(this::printed).isEqualTo(HALTED);
             try (var rig = DoomedProcess.open(directory, DOCKER.instance(), ports, DOCKER.engine())) {
                 rig.sources.commit(cargo.files(text));
                 rig.start();
@@ -145,11 +144,13 @@ class CrashIT {
     private Outcome settle(Rig rig, Traffic traffic) {
         var deployment = rig.awaitFinalState(rig.deploys.newest(workload).orElseThrow());
         var now = rig.deploys.serving(workload).orElseThrow();
-        Eventually.within(Rig.AT_MOST, "first aid and nothing unknown", () -> rig.containers(workload).stream()
-                .allMatch(container -> isWanted(rig, now, container)));
+        Eventually.within(
+                Rig.AT_MOST,
+                "first aid and nothing unknown",
+                () -> rig.containers(workload).stream().allMatch(container -> isWanted(rig, now, container)));
         assertThat(rig.containers(now)).hasSize(1).allMatch(Container::isRunning);
         serving = rig.ask(workload).replaceFirst(" 0$", "");
-        traffic.close();
+        traffic.stop();
         assertThat(traffic.failures()).isEmpty();
         assertThat(traffic.answered().keySet()).contains(serving);
         assertThat(rig.deploys.steps(deployment)).extracting(Step::state).doesNotContain("running");
@@ -160,9 +161,16 @@ class CrashIT {
     private boolean isWanted(Rig rig, Deployment now, Container container) {
         var id = container.labels().get(Replicas.DEPLOYMENT);
         if (!id.equals(now.id())) {
-            return rig.deploys.find(id).map(Deployment::state).filter(State.LIVE::equals).isPresent();
+            return rig.deploys
+                    .find(id)
+                    .map(Deployment::state)
+                    .filter(State.LIVE::equals)
+                    .isPresent();
         }
-        return DOCKER.inspect(container.id()).at("/HostConfig/RestartPolicy/Name").asText().equals("on-failure");
+        return DOCKER.inspect(container.id())
+                .at("/HostConfig/RestartPolicy/Name")
+                .asText()
+                .equals("on-failure");
     }
 
     private String left(Rig rig) {

@@ -98,7 +98,7 @@ class DeployIT {
                     Rig.AT_MOST,
                     "answers of the last release",
                     () -> traffic.answered().containsKey(versions.getLast()));
-            traffic.close();
+            traffic.stop();
 
             System.out.println(traffic.failures().size() + " of " + traffic.sent() + " requests failed in "
                     + versions.size() + " switches, " + traffic.answered());

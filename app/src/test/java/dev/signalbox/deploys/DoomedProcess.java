@@ -54,7 +54,12 @@ final class DoomedProcess {
 
     /** The rig on this directory, in whichever process. */
     static Rig open(Path directory, String instance, Ports ports, Engine engine) throws IOException {
-        return new Rig(directory, engine, instance, ports, usual -> RigExtension.hurried(usual, RigExtension.SETTLE, RigExtension.DRAIN, 0));
+        return new Rig(
+                directory,
+                engine,
+                instance,
+                ports,
+                usual -> RigExtension.hurried(usual, RigExtension.SETTLE, RigExtension.DRAIN, 0));
     }
 
     public static void main(String[] arguments) throws Exception {

@@ -65,7 +65,9 @@ class LedgerTest {
             for (var number : threads.invokeAll(orders)) numbers.add(number.get());
         }
 
-        assertThat(numbers).containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 20).boxed().toList());
+        assertThat(numbers)
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(1, 20).boxed().toList());
         assertThat(ledger.unfinished()).extracting(Deployment::number).containsExactly(20L);
     }
 
@@ -86,7 +88,8 @@ class LedgerTest {
             assertThat(overtaken.finishedAt()).isEqualTo(books.instant());
         });
         assertThat(List.of(running, elsewhere, queued.deployment()))
-                .allSatisfy(other -> assertThat(books.now(other).orElseThrow().finishedAt()).isNull());
+                .allSatisfy(other ->
+                        assertThat(books.now(other).orElseThrow().finishedAt()).isNull());
         assertThat(ledger.nextQueued(production.id())).map(Deployment::number).contains(4L);
     }
 
@@ -100,7 +103,8 @@ class LedgerTest {
         books.clock.advance(Duration.ofSeconds(3));
         ledger.begin(deployment, State.STARTING, "built in 3 s");
         var started = books.instant();
-        assertThat(ledger.end(deployment, State.FAILED, "It fell. #1 keeps serving.")).isTrue();
+        assertThat(ledger.end(deployment, State.FAILED, "It fell. #1 keeps serving."))
+                .isTrue();
 
         assertThat(ledger.steps(deployment))
                 .containsExactly(
@@ -172,7 +176,8 @@ class LedgerTest {
         books.projects.deleteService(production.project(), production.service());
 
         assertThat(ledger.begin(deployment, State.SETTLING, null)).isFalse();
-        assertThat(ledger.becomeLive(deployment, release, Optional.empty(), null)).isFalse();
+        assertThat(ledger.becomeLive(deployment, release, Optional.empty(), null))
+                .isFalse();
         assertThat(ledger.end(deployment, State.FAILED, "It fell.")).isFalse();
         assertThat(books.now(deployment)).isEmpty();
         assertThat(ledger.releases(production)).isEmpty();
@@ -209,12 +214,12 @@ class LedgerTest {
         var deployment = books.queue(production);
         ledger.begin(deployment, State.BUILDING, null);
 
-        assertRefused(() -> books.db.change(sql ->
-                sql.update(DEPLOYMENTS).set(DEPLOYMENTS.STATE, "lost").execute()));
-        assertRefused(() -> books.db.change(sql ->
-                sql.update(DEPLOYMENTS).set(DEPLOYMENTS.STATE, "live").execute()));
-        assertRefused(() -> books.db.change(sql ->
-                sql.update(DEPLOYMENTS).set(DEPLOYMENTS.NUMBER, 0L).execute()));
+        assertRefused(() -> books.db.change(
+                sql -> sql.update(DEPLOYMENTS).set(DEPLOYMENTS.STATE, "lost").execute()));
+        assertRefused(() -> books.db.change(
+                sql -> sql.update(DEPLOYMENTS).set(DEPLOYMENTS.STATE, "live").execute()));
+        assertRefused(() -> books.db.change(
+                sql -> sql.update(DEPLOYMENTS).set(DEPLOYMENTS.NUMBER, 0L).execute()));
         assertRefused(() -> books.db.change(sql ->
                 sql.update(DEPLOYMENT_STEPS).set(DEPLOYMENT_STEPS.STATE, "done").execute()));
     }

@@ -28,8 +28,10 @@ class PostmortemTest {
 
     @Test
     void saysNothingOfWhatRuns() {
-        assertThat(postmortem.of(replica(null), container(State.RUNNING, 0, false))).isEmpty();
-        assertThat(postmortem.of(replica(null), container(State.RESTARTING, 1, false))).isEmpty();
+        assertThat(postmortem.of(replica(null), container(State.RUNNING, 0, false)))
+                .isEmpty();
+        assertThat(postmortem.of(replica(null), container(State.RESTARTING, 1, false)))
+                .isEmpty();
     }
 
     @Test

@@ -41,7 +41,8 @@ class ReconcilerIT {
 
     private final Rig rig = RIG.rig();
 
-    private enum Mishap {
+    @SuppressWarnings("ImmutableEnumChecker")
+    enum Mishap {
         REMOVED(Engine::removeContainer),
         STOPPED((engine, id) -> engine.stopContainer(id, Duration.ofSeconds(5))),
         KILLED((engine, id) -> engine.stopContainer(id, Duration.ZERO));

@@ -163,15 +163,14 @@ final class Rig implements AutoCloseable {
     /** Waits until it has ended and those who follow its log are told so. */
     Deployment awaitEnd(Deployment deployment) {
         Eventually.within(
-                AT_MOST,
-                "end of #" + deployment.number(),
-                () -> now(deployment).finishedAt() != null);
+                AT_MOST, "end of #" + deployment.number(), () -> now(deployment).finishedAt() != null);
         Eventually.within(AT_MOST, "end of the log of #" + deployment.number(), () -> isLogOver(deployment));
         return now(deployment);
     }
 
     Deployment awaitFinalState(Deployment deployment) {
-        Eventually.within(AT_MOST, "end of #" + deployment.number(), () -> now(deployment).finishedAt() != null);
+        Eventually.within(
+                AT_MOST, "end of #" + deployment.number(), () -> now(deployment).finishedAt() != null);
         return now(deployment);
     }
 

@@ -25,6 +25,7 @@ final class RigExtension implements BeforeAllCallback, AfterEachCallback, AfterA
     static final Duration SETTLE = Duration.ofMillis(700);
     /** Less than the proxy keeps idle connections for: whoever has requests under way needs more. */
     static final Duration DRAIN = Duration.ofMillis(1500);
+
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(4);
 
     final EngineExtension docker = new EngineExtension();

@@ -50,7 +50,8 @@ final class TestLedger implements AutoCloseable {
         db = TestDb.open(directory);
         projects = new Projects(db, Clock.systemUTC(), ids, removed -> {});
         team = new Accounts(db, Clock.systemUTC(), ids).firstTeam();
-        ledger = new Ledger(db, this::instant, ids, new Sealer(key(directory), "releases.sealed_variables", new SecureRandom()));
+        ledger = new Ledger(
+                db, this::instant, ids, new Sealer(key(directory), "releases.sealed_variables", new SecureRandom()));
     }
 
     /** Now, as exactly as it is written down. */

@@ -146,9 +146,13 @@ final class Traffic implements AutoCloseable {
     }
 
     /** Returns when the last answer is there. */
-    @Override
-    public void close() {
+    void stop() {
         stopped = true;
         threads.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 }
