@@ -55,7 +55,7 @@ class DbTest {
                         insert(sql, "team_a");
                         return true;
                     }))
-                    .hasMessageContaining("readonly");
+                    .hasStackTraceContaining("readonly");
         }
     }
 
