@@ -49,7 +49,6 @@ class SourceFilesTest {
             Map.entry("ListeningSockets.java", 1L),
             Map.entry("Networks.java", 1L),
             Map.entry("Upload.java", 1L),
-            Map.entry("PushEndpoint.java", 1L),
             Map.entry("Capture.java", 1L),
             Map.entry("Segments.java", 1L),
             Map.entry("Watcher.java", 1L),

@@ -15,14 +15,11 @@ import dev.signalbox.web.Draft.Nothing;
 import dev.signalbox.web.Resources.ProjectService;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Services, and how each of them stands in every environment. */
 final class ServicesApi {
-    private static final int DEPLOYMENTS_LOOKED_THROUGH = 100;
-
     private final Resources resources;
     private final Projects projects;
     private final Deploys deploys;
@@ -161,16 +158,13 @@ final class ServicesApi {
                 newest.finishedAt());
     }
 
-    /** Whether variables were changed after the deployment began whose release runs now. */
+    /** Whether variables were changed after the release was made that serves now. */
     private boolean isChanged(Workload workload) {
         var changed = workload.variablesChangedAt();
-        if (changed == null) return false;
-        return deploys.recent(workload.service(), DEPLOYMENTS_LOOKED_THROUGH).stream()
-                .filter(deployment -> deployment.workloadId().equals(workload.id()))
-                .filter(deployment -> deployment.state() == State.LIVE)
-                .findFirst()
-                .map(live -> Objects.requireNonNullElse(live.startedAt(), live.queuedAt()))
-                .map(changed::isAfter)
-                .orElse(false);
+        var serving = deploys.serving(workload).map(Deployment::release);
+        if (changed == null || serving.isEmpty()) return false;
+        return deploys.releases(workload).stream()
+                .filter(release -> release.number() == serving.get())
+                .anyMatch(release -> changed.isAfter(release.createdAt()));
     }
 }

@@ -30,6 +30,10 @@ final class Http {
         this.port = port;
     }
 
+    int port() {
+        return port;
+    }
+
     /** An answer. */
     record Reply(HttpResponse<String> response) {
         int status() {

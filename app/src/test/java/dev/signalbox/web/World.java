@@ -135,12 +135,16 @@ final class World implements AutoCloseable {
 
     /** A release that could run again. */
     void release(Workload workload, long number) {
+        release(workload, number, image.value());
+    }
+
+    void release(Workload workload, long number, String imageId) {
         var id = ids.next("rel");
         db.change(sql -> sql.insertInto(RELEASES)
                 .set(RELEASES.ID, id)
                 .set(RELEASES.WORKLOAD_ID, workload.id())
                 .set(RELEASES.NUMBER, number)
-                .set(RELEASES.IMAGE_ID, image.value())
+                .set(RELEASES.IMAGE_ID, imageId)
                 .set(RELEASES.COMMIT_SHA, "c".repeat(40))
                 .set(RELEASES.PROFILE, "recipe")
                 .set(RELEASES.PORT, 8080L)
