@@ -102,7 +102,8 @@ class OwnDockerfileIT {
     @Test
     void noServiceSeesTheCacheOfAnother() throws InterruptedException {
         var mount = "RUN --mount=type=cache,target=/root/.npm ";
-        // A build without the cache of layers would have an empty mount in any case. The variable makes each run a new one.
+        // A build without the cache of layers would have an empty mount in any case. The variable makes each run a new
+        // one.
         var from = "FROM debian:trixie-slim\nENV RUN_OF=" + docker.name("cache") + "\n";
         var write = MapTree.of("Dockerfile", from + mount + "echo mine > /root/.npm/trace\n");
         var read = MapTree.of("Dockerfile", from + mount + "echo found: $(ls /root/.npm)\n");
