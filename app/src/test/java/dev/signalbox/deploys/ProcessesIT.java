@@ -23,7 +23,7 @@ class ProcessesIT {
 
         var deployment = rig.deployWell(workload, withProcfile(STAYS_UP));
 
-        assertThat(rig.log(deployment)).contains("Start    worker", "Check    worker.1 stayed up for 1.00 s");
+        assertThat(rig.log(deployment)).contains("Start    worker", "         worker.1 stayed up for 1.00 s");
         assertThat(rig.onlyContainer(deployment).isRunning()).isTrue();
         assertThat(rig.answer(workload, "/").status()).isEqualTo(503);
         assertThat(rig.answer(workload, "/").from()).isEqualTo("panel");
