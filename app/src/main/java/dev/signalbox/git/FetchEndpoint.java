@@ -7,9 +7,13 @@ import java.util.List;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The requests of a clone or a fetch, in the versions 0 and 2 of git's protocol. */
 final class FetchEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(FetchEndpoint.class);
+
     private final RepositoryStore store;
     private final GitLimits limits;
 
@@ -36,13 +40,13 @@ final class FetchEndpoint {
         }
     }
 
-    private static void upload(UploadPack upload, Wire wire) throws IOException {
+    private static void upload(UploadPack upload, Wire wire) {
         try {
             upload.upload(wire.in(), wire.out(), null);
             wire.drain();
         } catch (IOException e) {
-            // When the client is gone there is nobody to tell.
-            if (!wire.isLost()) throw e;
+            // The answer has begun, so it just ends here. Most often the client is gone, or speaks no git.
+            if (!wire.isLost()) LOG.info("A fetch ended early: {}", e.toString());
         }
     }
 

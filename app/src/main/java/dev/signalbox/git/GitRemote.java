@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,11 +70,15 @@ public final class GitRemote {
             return;
         }
         exchange.status(200);
-        switch (call) {
-            case ADVERTISE_PUSH -> endpoints().push().advertise(exchange, admitted);
-            case PUSH -> endpoints().push().receive(exchange, admitted);
-            case ADVERTISE_FETCH -> endpoints().fetch().advertise(exchange, admitted);
-            case FETCH -> endpoints().fetch().upload(exchange, admitted);
+        try {
+            switch (call) {
+                case ADVERTISE_PUSH -> endpoints().push().advertise(exchange, admitted);
+                case PUSH -> endpoints().push().receive(exchange, admitted);
+                case ADVERTISE_FETCH -> endpoints().fetch().advertise(exchange, admitted);
+                case FETCH -> endpoints().fetch().upload(exchange, admitted);
+            }
+        } catch (ZipException e) {
+            answer(exchange, 400, "body_invalid: the body is not packed as its Content-Encoding says.");
         }
     }
 

@@ -8,9 +8,13 @@ import java.util.TreeMap;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The two requests of a push: what is there, and what is new. */
 final class PushEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(PushEndpoint.class);
+
     private final PushDesk desk;
 
     PushEndpoint(PushDesk desk) {
@@ -35,16 +39,21 @@ final class PushEndpoint {
         }
     }
 
-    private static void receive(Receiver receiver, Wire wire) throws IOException {
+    private static void receive(Receiver receiver, Wire wire) {
         try {
-            receiver.serve();
-            wire.drain();
-        } catch (PackProtocolException e) {
-            // The client has been told, in the form of the protocol.
+            speak(receiver);
             wire.drain();
         } catch (IOException e) {
-            // When the client is gone there is nobody to tell.
-            if (!wire.isLost()) throw e;
+            // The answer has begun, so it just ends here. Most often the client is gone, or speaks no git.
+            if (!wire.isLost()) LOG.info("A push ended early: {}", e.toString());
+        }
+    }
+
+    private static void speak(Receiver receiver) throws IOException {
+        try {
+            receiver.serve();
+        } catch (PackProtocolException e) {
+            LOG.debug("A push was refused for its commands, and the client told so.", e);
         }
     }
 

@@ -12,7 +12,6 @@ import org.eclipse.jgit.transport.ReceiveCommand;
 
 /** What may be pushed at all: one branch, to an environment that there is. Decided before a byte of it is received. */
 final class PushRules {
-
     private final List<Environment.Outline> environments;
 
     PushRules(List<Environment.Outline> environments) {

@@ -58,13 +58,13 @@ final class PushRun implements Receiver.Handler, AutoCloseable {
     @Override
     public Optional<Refusal> announced(long objects) {
         int most = desk.limits().objects();
-        if (objects > most) return Optional.of(Unpacking.tooManyObjects(objects, most));
+        if (objects > most) return Optional.of(ReceiveTexts.tooManyObjects(objects, most));
         try {
             int part = (int) Math.min(objects + BUFFERS, most);
             permit = Permit.acquire(desk.objects(), part, desk.limits().idle()).orElse(null);
-            return permit == null ? Optional.of(Texts.busy()) : Optional.empty();
+            return permit == null ? Optional.of(PushTexts.busy()) : Optional.empty();
         } catch (InterruptedException e) {
-            return Optional.of(Texts.interrupted(OptionalInt.empty(), links));
+            return Optional.of(PushTexts.interrupted(OptionalInt.empty(), links));
         }
     }
 
@@ -82,7 +82,7 @@ final class PushRun implements Receiver.Handler, AutoCloseable {
         close();
         var asked = Objects.requireNonNull(request);
         var found = commit(asked.commit());
-        if (found.isEmpty()) return Optional.of(Texts.notACommit());
+        if (found.isEmpty()) return Optional.of(PushTexts.notACommit());
         var commit = found.get();
         var history = History.of(incoming.repository(), asked, branchNow(asked.ref()));
         if (history.isNothingNew()) return nothingNew(asked, console);
@@ -108,7 +108,7 @@ final class PushRun implements Receiver.Handler, AutoCloseable {
     }
 
     private Optional<Refusal> nothingNew(PushRequest asked, Console console) {
-        Texts.nothingNew(asked).forEach(console::print);
+        PushTexts.nothingNew(asked).forEach(console::print);
         return Optional.empty();
     }
 
@@ -116,9 +116,9 @@ final class PushRun implements Receiver.Handler, AutoCloseable {
         var check = new TreeCheck(incoming.repository(), desk.limits().treeEntries());
         var problem = check.refusal(commit.getTree());
         if (problem.isPresent()) return problem;
-        if (sawForbiddenName) return Optional.of(Texts.forbiddenNameInHistory());
+        if (sawForbiddenName) return Optional.of(PushTexts.forbiddenNameInHistory());
         var service = admitted.destination().serviceId();
-        return desk.gate().revocation(admitted.authorization(), service).map(Texts::revoked);
+        return desk.gate().revocation(admitted.authorization(), service).map(PushTexts::revoked);
     }
 
     private Optional<Refusal> claim(PushRequest asked, RevCommit commit, boolean forced, Console console) {
@@ -126,8 +126,8 @@ final class PushRun implements Receiver.Handler, AutoCloseable {
         var environment = asked.environment().name();
         return switch (desk.claims().claim(admitted.caller(), destination, environment)) {
             case Claim claim -> deploy(claim, push(claim, asked, commit, forced), console);
-            case Claimed.Taken(var project) -> Optional.of(Texts.nameTaken(project));
-            case Claimed.Gone() -> Optional.of(Texts.gone(destination));
+            case Claimed.Taken(var project) -> Optional.of(PushTexts.nameTaken(project));
+            case Claimed.Gone() -> Optional.of(PushTexts.gone(destination));
         };
     }
 
@@ -161,13 +161,13 @@ final class PushRun implements Receiver.Handler, AutoCloseable {
             return end(push, Ending.of(outcome, links), console);
         } catch (InterruptedException e) {
             // All that is left to do on this thread is to say so.
-            return Optional.of(Texts.interrupted(output.number(), links));
+            return Optional.of(PushTexts.interrupted(output.number(), links));
         } catch (IOException e) {
             LOG.error("A push to {} could not be stored.", claim.workload().label(), e);
-            return Optional.of(Unpacking.failed(e));
+            return Optional.of(ReceiveTexts.failed(e));
         } catch (RuntimeException e) {
             LOG.error("A push to {} ended in an error.", claim.workload().label(), e);
-            return Optional.of(Texts.broken(output.number(), links));
+            return Optional.of(PushTexts.broken(output.number(), links));
         } finally {
             desk.claims().release(claim);
         }

@@ -76,18 +76,18 @@ final class Receiver extends ReceivePack {
             wire.limit(limits.packBytes());
             super.receivePackAndCheckConnectivity();
         } catch (Wire.TooMuch e) {
-            refuse(Unpacking.packTooLarge(limits));
+            refuse(ReceiveTexts.packTooLarge(limits));
         } catch (TooLargeObjectInPackException e) {
-            refuse(Unpacking.fileTooLarge(limits));
+            refuse(ReceiveTexts.fileTooLarge(limits));
         } catch (MissingObjectException e) {
-            refuse(getClientShallowCommits().isEmpty() ? Unpacking.incomplete(e) : Unpacking.shallow());
+            refuse(getClientShallowCommits().isEmpty() ? ReceiveTexts.incomplete(e) : ReceiveTexts.shallow());
         } catch (CorruptObjectException | SubmoduleValidationException e) {
-            refuse(Unpacking.damaged(e));
+            refuse(ReceiveTexts.damaged(e));
         } catch (LargeObjectException | OutOfMemoryError e) {
             // What was too large for the heap is garbage by now; it was one array, and nobody else is the worse for it.
-            refuse(Unpacking.tooMuchMemory());
+            refuse(ReceiveTexts.tooMuchMemory());
         } catch (InterruptedIOException e) {
-            refuse(Unpacking.silent(limits));
+            refuse(ReceiveTexts.silent(limits));
         } catch (IOException | RuntimeException e) {
             // Also what the parser trips over: it trusts that what it reads makes sense.
             fail(e);
@@ -135,7 +135,7 @@ final class Receiver extends ReceivePack {
     private void fail(Exception problem) {
         // A client that went away in the middle is its own affair.
         if (!(problem instanceof EOFException) && !wire.isLost()) LOG.warn("A push could not be received.", problem);
-        refuse(Unpacking.failed(problem));
+        refuse(ReceiveTexts.failed(problem));
     }
 
     private void refuse(Refusal refusal) {

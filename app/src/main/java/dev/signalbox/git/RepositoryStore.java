@@ -12,10 +12,7 @@ import java.util.Optional;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.ObjectId;
 
-/**
- * The repositories of the services: one directory each, open while somebody uses it. What changes them happens under one
- * lock, and nothing slow happens under it.
- */
+/** The repositories of the services: one directory each, open while somebody uses it, changed under one lock. */
 final class RepositoryStore {
     private final Path folder;
     private final Path incoming;

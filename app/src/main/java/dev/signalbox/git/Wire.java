@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.time.Duration;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.eclipse.jgit.util.io.InterruptTimer;
 import org.eclipse.jgit.util.io.TimeoutInputStream;
 import org.eclipse.jgit.util.io.TimeoutOutputStream;
@@ -23,18 +24,34 @@ final class Wire implements AutoCloseable {
     private final MeteredInput metered;
     private final PushbackInputStream in;
     private final ClientOutput out;
-    private boolean isLost;
+    private volatile boolean isLost;
 
+    /**
+     * Takes hold of both.
+     *
+     * @throws ZipException when the body is not packed as its header says; nothing has been answered by then
+     */
     Wire(GitExchange exchange, Duration idle) throws IOException {
         this.idle = idle;
         var timedIn = new TimeoutInputStream(exchange.body(), timer);
         timedIn.setTimeout((int) idle.toMillis());
+        raw = new ClientInput(timedIn);
+        metered = new MeteredInput(unpacked(exchange));
+        in = new PushbackInputStream(metered, BUFFER);
         var timedOut = new TimeoutOutputStream(exchange.output(), timer);
         timedOut.setTimeout((int) idle.toMillis());
-        raw = new ClientInput(timedIn);
-        metered = new MeteredInput(isPacked(exchange) ? new GZIPInputStream(raw, BUFFER) : raw);
-        in = new PushbackInputStream(metered, BUFFER);
         out = new ClientOutput(timedOut);
+    }
+
+    private InputStream unpacked(GitExchange exchange) throws IOException {
+        var encoding = exchange.header("Content-Encoding").orElse("");
+        if (!encoding.equals("gzip") && !encoding.equals("x-gzip")) return raw;
+        try {
+            return new GZIPInputStream(raw, BUFFER);
+        } catch (IOException e) {
+            timer.terminate();
+            throw e;
+        }
     }
 
     PushbackInputStream in() {
@@ -70,12 +87,6 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private static boolean isPacked(GitExchange exchange) {
-        return exchange.header("Content-Encoding")
-                .filter(encoding -> encoding.equals("gzip") || encoding.equals("x-gzip"))
-                .isPresent();
-    }
-
     @Override
     public void close() {
         timer.terminate();
@@ -87,8 +98,7 @@ final class Wire implements AutoCloseable {
             return transfer.run();
         } catch (IOException e) {
             isLost = true;
-            // The timer works by interrupting, and not every stream takes the mark off again. It is not for what comes
-            // next.
+            // The timer interrupts, and not every stream takes the mark off again; it is not for what comes next.
             if (System.nanoTime() - start >= idle.toNanos()) Thread.interrupted();
             throw e;
         }

@@ -156,7 +156,8 @@ class LimitsTest {
             world.post("shop/web", "git-upload-pack", body.getBytes(StandardCharsets.UTF_8));
         }
         leavesNothing();
-        assertThat(world.server.underWay()).isZero();
+        assertThat(world.server.failures).isEmpty();
+        GitWorld.await("the end of all", () -> world.server.underWay() == 0);
     }
 
     @Test
@@ -202,6 +203,8 @@ class LimitsTest {
         var answer = world.post("shop/web", "git-receive-pack", "gzip", packed.toByteArray());
 
         assertThat(answer).contains("ok refs/heads/main");
+        assertThat(world.post("shop/web", "git-receive-pack", "gzip", GitWorld.FLUSH))
+                .startsWith("body_invalid: ");
         assertThat(world.main()).isEqualTo(git.head());
     }
 

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Objects;
 
 /** What is said when the objects of a push cannot be taken. Each leaves nothing behind. */
-final class Unpacking {
+final class ReceiveTexts {
     private static final long MIB = 1024 * 1024;
 
-    private Unpacking() {}
+    private ReceiveTexts() {}
 
     static Refusal packTooLarge(GitLimits limits) {
         var size = megabytes(limits.packBytes());

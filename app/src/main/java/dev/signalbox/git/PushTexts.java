@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** What is said about a push that was received, apart from its files and its deployment. */
-final class Texts {
-
-    private Texts() {}
+final class PushTexts {
+    private PushTexts() {}
 
     static List<String> nothingNew(PushRequest asked) {
         var environment = asked.environment().name();
