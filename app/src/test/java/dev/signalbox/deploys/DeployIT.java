@@ -49,9 +49,7 @@ class DeployIT {
                         checked -> assertThat(checked).matches("GET / answered 200 after [0-9.]+ s"),
                         switched -> assertThat(switched).matches("switched in [0-9.]+ s"),
                         settled -> assertThat(settled).matches("([0-9]+) of \\1 answers through the router were good"));
-        assertThat(rig.log(deployment))
-                .contains("Start    web")
-                .anyMatch(line -> line.startsWith("Live     after "));
+        assertThat(rig.log(deployment)).contains("Start    web").anyMatch(line -> line.startsWith("Live     after "));
         assertThat(rig.projects.findWorkload(workload.id()))
                 .map(Workload::state)
                 .contains(Workload.State.LIVE);
