@@ -48,7 +48,8 @@ class OwnDockerfileIT {
                         EXPOSE 5000
                         """,
                 ".env", "API_KEY=sesame",
-                "main.sh", "true");
+                // Else a second run on this machine finds its steps in the cache.
+                "main.sh", "echo " + docker.instance());
 
         var image = workshop.build(docker.name("own"), tree);
 
