@@ -1,6 +1,6 @@
 # Shows an appliance at work: starts one on free ports with data of its own, pushes a starter to it with git, tells where
-# it answers. To be sourced by a script that has say, fail and signalbox.
-# shellcheck shell=bash
+# it answers. To be sourced by a script that has say, fail and, as a list, the command signalbox.
+# shellcheck shell=bash disable=SC2154 # the caller's
 
 free_port() { # a port that nothing listens on; below the range that the kernel hands out by itself
     local port
@@ -23,11 +23,11 @@ demo_appliance() {
     trap 'exit 130' INT TERM
 
     local log=$demo_data/signalbox.log
-    signalbox key create
-    signalbox serve >"$log" 2>&1 &
+    "${signalbox[@]}" key create
+    "${signalbox[@]}" serve >"$log" 2>&1 &
     demo_process=$!
     wait_for_panel "http://localhost:$SIGNALBOX_HTTP_PORT" "$log"
-    push_starter hello-node "http://localhost:$SIGNALBOX_HTTP_PORT" "$(signalbox token create --name demo)"
+    push_starter hello-node "http://localhost:$SIGNALBOX_HTTP_PORT" "$("${signalbox[@]}" token create --name demo)"
     say "Ready in $SECONDS s"
     wait "$demo_process"
 }
@@ -65,7 +65,7 @@ push_starter() {
 
 demo_end() { # stops the appliance and removes what it made
     trap - EXIT INT TERM
-    kill "$demo_process" 2>/dev/null && wait "$demo_process" 2>/dev/null
+    if kill "$demo_process" 2>/dev/null; then wait "$demo_process" || true; fi
     remove_docker_objects
     rm -rf "$demo_data"
 }
@@ -75,17 +75,17 @@ demo_end() { # stops the appliance and removes what it made
 remove_docker_objects() {
     local engine=(curl -s --max-time 60 --unix-socket /var/run/docker.sock) api=http://engine label=dev.signalbox.instance
     local instance filter id
-    instance=$("${engine[@]}" "$api/containers/json?all=1" | jq -r --arg data "$demo_data/" --arg label "$label" \
-        'first(.[] | select(.Labels[$label] and any(.Mounts[]; .Source // "" | startswith($data))).Labels[$label]) // empty')
+    instance=$("${engine[@]}" "$api/containers/json?all=1" | jq -r --arg data "$demo_data/" --arg mark "$label" \
+        'first(.[] | select(.Labels[$mark] and any(.Mounts[]; .Source // "" | startswith($data))).Labels[$mark]) // empty')
     [ -n "$instance" ] || return 0
-    filter=$(jq -rn --arg label "$label=$instance" '{label: [$label]} | tojson | @uri')
+    filter=$(jq -rn --arg mark "$label=$instance" '{label: [$mark]} | tojson | @uri')
     for id in $("${engine[@]}" "$api/containers/json?all=1&filters=$filter" | jq -r '.[].Id'); do
         "${engine[@]}" -X DELETE "$api/containers/$id?force=1&v=1"
     done
     for id in $("${engine[@]}" "$api/networks?filters=$filter" | jq -r '.[].Id'); do
         "${engine[@]}" -X DELETE "$api/networks/$id"
     done
-    for id in $("${engine[@]}" "$api/images/json?filters=$filter" | jq -r '.[].RepoTags[]?'); do
-        "${engine[@]}" -o /dev/null -X DELETE "$api/images/$id"
+    for id in $("${engine[@]}" "$api/images/json?filters=$filter" | jq -r '.[].Id'); do
+        "${engine[@]}" -o /dev/null -X DELETE "$api/images/$id?force=1"
     done
 }
