@@ -1,0 +1,7 @@
+package main
+
+import "github.com/google/uuid"
+
+func main() {
+	println(uuid.NewString())
+}
