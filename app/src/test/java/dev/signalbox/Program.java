@@ -36,7 +36,7 @@ final class Program implements AutoCloseable {
     private String token = "";
 
     Program(Path directory, EngineExtension docker) throws IOException {
-        this.directory = directory;
+        this.directory = Files.createDirectories(directory);
         environment.put("SIGNALBOX_HOME", SOURCE.resolve("target").toString());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("SIGNALBOX_INSTANCE", docker.instance());
@@ -78,10 +78,11 @@ final class Program implements AutoCloseable {
 
     /** What its commands print, without the line end. */
     String run(List<String> arguments) throws Exception {
-        var command = launch(arguments).redirectErrorStream(true).start();
+        var errors = directory.resolve("errors.log");
+        var command = launch(arguments).redirectError(errors.toFile()).start();
         var printed = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertThat(command.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(command.exitValue()).as(printed).isZero();
+        assertThat(command.exitValue()).as(Files.readString(errors)).isZero();
         return printed;
     }
 
