@@ -49,6 +49,7 @@ final class Appliance implements AutoCloseable {
     private static final Duration LEAVE = Duration.ofSeconds(5);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Builds builds;
     private final Deploys deploys;
     private final Repositories repositories;
     private final WebServer web;
@@ -90,13 +91,14 @@ final class Appliance implements AutoCloseable {
         var routing = new Routing(db, engine, proxy, clock, ids);
         this.repositories = new Repositories(data.resolve("repos"), ids);
         var sources = new GitSources(repositories, projects);
+        this.builds = new Builds(engine, db, clock, buildsAtOnce());
         var parts = new Parts(
                 db,
                 new Sealer(key, "releases.sealed_variables", random),
                 clock,
                 ids,
                 engine,
-                new Builds(engine, db, clock, buildsAtOnce()),
+                builds,
                 routing,
                 logs,
                 projects,
@@ -125,6 +127,7 @@ final class Appliance implements AutoCloseable {
             Thread.sleep(HEAD_START);
             deploys.start();
             repositories.tidy();
+            builds.warmUp();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

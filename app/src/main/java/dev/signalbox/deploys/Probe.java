@@ -20,11 +20,7 @@ final class Probe implements AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT)
-            .build();
+    private @Nullable HttpClient client;
 
     /** What came of asking. */
     sealed interface Answer {
@@ -50,7 +46,7 @@ final class Probe implements AutoCloseable {
         if (host != null) request.header("Host", host);
         try {
             // The time limit ends with the headers, and a body may never end: it is closed unread.
-            var response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            var response = client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             response.body().close();
             return new Answer.Status(response.statusCode());
         } catch (ConnectException | HttpConnectTimeoutException | NoRouteToHostException e) {
@@ -70,8 +66,20 @@ final class Probe implements AutoCloseable {
         }
     }
 
+    /** Made when first used: it takes longer than all else before the panel's first answer. */
+    private synchronized HttpClient client() {
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(CONNECT)
+                    .build();
+        }
+        return client;
+    }
+
     @Override
-    public void close() {
-        client.shutdownNow();
+    public synchronized void close() {
+        if (client != null) client.shutdownNow();
     }
 }
