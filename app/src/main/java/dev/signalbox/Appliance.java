@@ -2,6 +2,8 @@ package dev.signalbox;
 
 import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.Audit;
+import dev.signalbox.accounts.People;
+import dev.signalbox.accounts.Sessions;
 import dev.signalbox.builds.Builds;
 import dev.signalbox.db.DataLock;
 import dev.signalbox.db.Db;
@@ -73,6 +75,8 @@ final class Appliance implements AutoCloseable {
 
         var accounts = new Accounts(db, clock, ids);
         var audit = new Audit(db, clock);
+        var sessions = new Sessions(db, clock);
+        var people = new People(db, clock, ids, random);
         var removals = new Removals();
         var projects = new Projects(db, clock, ids, removals);
         var variables = new Variables(db, clock, new Sealer(key, "variables.sealed_value", random));
@@ -109,7 +113,8 @@ final class Appliance implements AutoCloseable {
         removals.tell(deploys, repositories, routing);
         var pushes = new PushDeployments(deploys, logs, routing, sources);
         var git = new GitRemote(repositories, accounts, projects, audit, pushes, GitLimits.DEFAULT);
-        var features = new Features(accounts, audit, projects, variables, deploys, logs, git, routing::urls);
+        var features =
+                new Features(accounts, audit, projects, variables, deploys, logs, git, routing::urls, people, sessions);
         var status = new Status(identity.instance(), settings, engine, routing);
         closeAtEnd(AdminSocket.open(settings.adminSocket(), accounts, audit, status));
         this.web = closeAtEnd(

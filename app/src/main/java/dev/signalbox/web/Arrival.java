@@ -20,6 +20,16 @@ record Arrival(String id, String address) {
         return Objects.requireNonNull(ctx.attribute(ATTRIBUTE), "not noted");
     }
 
+    /** Whether the browser came over TLS; the router says so, and drops what a client says of itself. */
+    static boolean isSecure(Context ctx) {
+        return "https".equals(ctx.header("X-Forwarded-Proto"));
+    }
+
+    /** Where our own pages come from, as the browser of this request sees it. */
+    static String origin(Context ctx) {
+        return (isSecure(ctx) ? "https://" : "http://") + Objects.requireNonNullElse(ctx.header("Host"), "");
+    }
+
     String visitor() {
         return ClientAddress.visitor(address);
     }

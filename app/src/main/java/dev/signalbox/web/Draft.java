@@ -17,7 +17,11 @@ record Draft<T, B extends Record>(Heading heading, Resource<T> resource, Rule ru
         }
 
         Draft<T, Nothing> anyToken(String why) {
-            return under(new Rule.AnyToken(why));
+            return under(new Rule.Everybody(why));
+        }
+
+        Draft<T, Nothing> everyMember(String why) {
+            return under(new Rule.Everybody(why));
         }
 
         private Draft<T, Nothing> under(Rule rule) {
@@ -34,6 +38,10 @@ record Draft<T, B extends Record>(Heading heading, Resource<T> resource, Rule ru
 
     Draft<T, B> with(Parameter parameter) {
         return new Draft<>(heading, resource, rule, input.plus(parameter));
+    }
+
+    PageRoute<T, B> page(PageRoute.Action<T, B> action) {
+        return new PageRoute<>(heading, resource, rule, input.body(), false, action);
     }
 
     <R extends Record> Operation<T, B, R> answers(int status, Class<R> type, Action<T, B, R> action) {

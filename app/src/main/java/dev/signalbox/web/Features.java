@@ -2,6 +2,8 @@ package dev.signalbox.web;
 
 import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.Audit;
+import dev.signalbox.accounts.People;
+import dev.signalbox.accounts.Sessions;
 import dev.signalbox.deploys.Deploys;
 import dev.signalbox.git.GitRemote;
 import dev.signalbox.logs.Logs;
@@ -24,4 +26,6 @@ public record Features(
         Deploys deploys,
         Logs logs,
         GitRemote git,
-        Function<Workload, List<String>> urls) {}
+        Function<Workload, List<String>> urls,
+        People people,
+        Sessions sessions) {}

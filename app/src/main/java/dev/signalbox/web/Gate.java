@@ -3,7 +3,9 @@ package dev.signalbox.web;
 import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.Caller;
 import dev.signalbox.accounts.Caller.Decision;
+import dev.signalbox.accounts.Sessions;
 import dev.signalbox.secrets.Secret;
+import dev.signalbox.web.Operation.Rule;
 import dev.signalbox.web.RateLimits.Limit;
 import io.javalin.http.Context;
 import java.util.Optional;
@@ -18,11 +20,13 @@ final class Gate {
     private static final String SCHEME = "bearer ";
 
     private final Accounts accounts;
+    private final Sessions sessions;
     private final RateLimits limits;
     private final WebSettings settings;
 
-    Gate(Accounts accounts, RateLimits limits, WebSettings settings) {
+    Gate(Accounts accounts, Sessions sessions, RateLimits limits, WebSettings settings) {
         this.accounts = accounts;
+        this.sessions = sessions;
         this.limits = limits;
         this.settings = settings;
     }
@@ -40,6 +44,22 @@ final class Gate {
         return caller.get();
     }
 
+    /** Who is signed in. Without a session the address is counted, with one the session. */
+    Optional<SignedIn> signedIn(Context ctx) {
+        var signedIn = SessionCookie.read(ctx)
+                .flatMap(cookie -> sessions.find(cookie).map(session -> new SignedIn(session, cookie)));
+        if (signedIn.isEmpty()) count(settings.visitorLimit(), Arrival.of(ctx).visitor(), ctx);
+        else count(settings.sessionLimit(), signedIn.get().session().id(), ctx);
+        return signedIn;
+    }
+
+    /** Tells, as often as it is asked, whether the session of this request is still good for this. */
+    BooleanSupplier stillAdmits(Rule rule, Secret cookie) {
+        return () -> sessions.peek(cookie)
+                .filter(session -> rule.decide(session.caller()) instanceof Decision.Allowed)
+                .isPresent();
+    }
+
     /** Tells, as often as it is asked, whether the token of this request is still good for this. */
     BooleanSupplier stillAdmits(Operation<?, ?, ?> operation, Context ctx) {
         var token = bearer(ctx.header("Authorization"));
@@ -49,10 +69,10 @@ final class Gate {
     }
 
     /** What the path names, if the caller may do this with it. What is not theirs is not found, whatever they may. */
-    <T> T admit(Operation<T, ?, ?> operation, Caller caller, Context ctx) {
-        var found = operation.resource().finder().find(caller, ctx.pathParamMap());
+    <T> T admit(Resource<T> resource, Rule rule, Caller caller, Context ctx) {
+        var found = resource.finder().find(caller, ctx.pathParamMap());
         if (found.isEmpty()) throw new Refusal(Problem.NOT_FOUND);
-        return switch (operation.rule().decide(caller)) {
+        return switch (rule.decide(caller)) {
             case Decision.Allowed() -> found.get();
             case Decision.RoleTooWeak(var needed) -> throw new Refusal(Problem.roleTooWeak(needed));
             case Decision.ScopeMissing(var needed) -> throw new Refusal(Problem.scopeMissing(needed));

@@ -47,6 +47,20 @@ final class LiveAnswer implements AutoCloseable {
         return new LiveAnswer(ctx, "text/plain; charset=utf-8", "", admitted);
     }
 
+    /** A file to keep, as it is written. */
+    static LiveAnswer file(Context ctx, String mediaType, BooleanSupplier admitted) throws IOException {
+        return new LiveAnswer(ctx, mediaType, "", admitted);
+    }
+
+    boolean isOpen() {
+        return !ended;
+    }
+
+    /** Sends an event with a text, which may have several lines. */
+    void event(String name, String text) {
+        write("event: " + name + "\ndata: " + text.replace("\n", "\ndata: ") + "\n\n");
+    }
+
     /** Sends an event with a value as JSON. */
     void event(String id, String name, Object value) {
         write("id: " + id + "\nevent: " + name + "\ndata: " + Json.write(value) + "\n\n");

@@ -83,7 +83,7 @@ final class OpenApi {
             case Rule.Needs(Permission permission) ->
                 "Needs the role " + permission.from().word() + " and the scope "
                         + permission.scope().word() + ".";
-            case Rule.AnyToken _ -> "Every good token may.";
+            case Rule.Everybody _ -> "Every good token may.";
         };
     }
 

@@ -18,6 +18,10 @@ record OpenRoute(List<Verb> verbs, String path, String why, Handler handler) {
         return new OpenRoute(List.of(Verb.GET), path, why, handler);
     }
 
+    static OpenRoute post(String path, String why, Handler handler) {
+        return new OpenRoute(List.of(Verb.POST), path, why, handler);
+    }
+
     static OpenRoute everyMethod(String path, String why, Handler handler) {
         return new OpenRoute(List.of(), path, why, handler);
     }

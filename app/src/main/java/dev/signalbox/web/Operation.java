@@ -33,8 +33,8 @@ record Operation<T, B extends Record, R extends Record>(
             }
         }
 
-        /** Every good token, for a reason that is written down. */
-        record AnyToken(String why) implements Rule {
+        /** Every good token and everybody who is signed in, for a reason that is written down. */
+        record Everybody(String why) implements Rule {
             @Override
             public Caller.Decision decide(Caller caller) {
                 return new Caller.Decision.Allowed();

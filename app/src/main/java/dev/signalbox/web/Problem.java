@@ -61,6 +61,10 @@ record Problem(
                         + " --name me");
     }
 
+    static Problem signedOut() {
+        return of(401, "signed_out", "You are not signed in any more. Sign in again.");
+    }
+
     static Problem roleTooWeak(Role needed) {
         return of(
                 403,

@@ -14,9 +14,11 @@ final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     private final EdgePages pages;
+    private final Answers answers;
 
-    Problems(EdgePages pages) {
+    Problems(EdgePages pages, Answers answers) {
         this.pages = pages;
+        this.answers = answers;
     }
 
     void register(RoutesConfig routes) {
@@ -41,10 +43,39 @@ final class Problems {
         if (ctx.res().isCommitted()) return;
         var retryAfter = problem.retryAfter();
         if (retryAfter != null) ctx.header("Retry-After", Long.toString(retryAfter.toSeconds()));
-        if (problem.status() == 404 && !ctx.path().startsWith("/api/")) {
-            pages.nothingHere(ctx);
-            return;
-        }
+        if (ctx.path().startsWith("/api/")) say(ctx, problem);
+        else if (EdgePages.wantsHtml(ctx)) answers.show(ctx, page(ctx, problem));
+        else if (problem.status() == 404) pages.nothingHere(ctx);
+        else say(ctx, problem);
+    }
+
+    /** @param request its id; empty where the answer must be the same for all */
+    record ProblemPage(String heading, String message, String request) {}
+
+    private static Reply.View page(Context ctx, Problem problem) {
+        var request = problem.status() == 404 ? "" : Arrival.of(ctx).id();
+        var message = problem.status() == 404
+                ? "Either it does not exist, or it belongs to a team you are not in. We answer both the same way."
+                : problem.message();
+        var heading = heading(problem.status());
+        return Reply.view("problem", new ProblemPage(heading, message, request), Place.outside(heading))
+                .status(problem.status());
+    }
+
+    private static String heading(int status) {
+        return switch (status) {
+            case 401 -> "You are signed out";
+            case 403 -> "That is not for you";
+            case 404 -> "Nothing at this address";
+            case 405 -> "Not in this way";
+            case 409 -> "That does not go now";
+            case 413, 415, 422 -> "That was not understood";
+            case 429 -> "A little slower, please";
+            default -> status < 500 ? "That was refused" : "Something went wrong";
+        };
+    }
+
+    private static void say(Context ctx, Problem problem) {
         ctx.status(problem.status())
                 .contentType("application/json")
                 .result(Json.write(Map.of("error", envelope(ctx, problem))));

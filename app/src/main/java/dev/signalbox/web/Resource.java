@@ -17,6 +17,11 @@ record Resource<T>(String path, Finder<T> finder) {
         Optional<T> find(Caller caller, Map<String, String> names);
     }
 
+    /** The same things, found in the same way, under another path with the same names in it. */
+    Resource<T> at(String other) {
+        return new Resource<>(other, finder);
+    }
+
     Unruled<T> get(String suffix, String name, String summary) {
         return draft(Verb.GET, suffix, name, summary);
     }

@@ -5,22 +5,48 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Every route there is. What is not listed here is not registered, and nothing is listed that has no rule. */
-record Routes(List<Operation<?, ?, ?>> operations, List<OpenRoute> open) {
+record Routes(List<Operation<?, ?, ?>> operations, List<PageRoute<?, ?>> pages, List<OpenRoute> open) {
     Routes {
         operations = List.copyOf(operations);
+        pages = List.copyOf(pages);
         open = List.copyOf(open);
     }
 
-    static Routes of(Features features, Gate gate, EdgePages pages, WebSettings settings, Clock clock) {
-        var operations = operations(features, settings, clock);
-        var open = Stream.concat(
-                        open(gate, pages, settings, operations).stream(),
-                        new GitRoutes(features.git(), gate, settings).open().stream())
+    /** What routes are made of. */
+    record Parts(
+            Features features,
+            Gate gate,
+            EdgePages edge,
+            Answers answers,
+            Assets assets,
+            Streams streams,
+            WebSettings settings,
+            Clock clock) {}
+
+    static Routes of(Parts parts) {
+        var operations = operations(parts.features(), parts.streams(), parts.clock());
+        var open = Stream.of(
+                        open(parts.gate(), parts.edge(), parts.settings(), operations),
+                        new GitRoutes(parts.features().git(), parts.gate(), parts.settings()).open(),
+                        new SignInPages(parts.features(), parts.gate(), parts.settings(), parts.answers()).open(),
+                        new SetupPages(parts.features(), parts.gate(), parts.settings(), parts.answers()).open(),
+                        parts.assets().open(),
+                        BrowserChoices.open())
+                .flatMap(List::stream)
                 .toList();
-        return new Routes(operations, open);
+        return new Routes(operations, pages(parts), open);
     }
 
-    private static List<Operation<?, ?, ?>> operations(Features features, WebSettings settings, Clock clock) {
+    private static List<PageRoute<?, ?>> pages(Parts parts) {
+        var features = parts.features();
+        var resources = new Resources(features.accounts(), features.projects(), features.deploys());
+        var places = new Places(features.projects());
+        return Stream.of(new ProjectsPages(resources, features, places, parts.clock()).routes())
+                .<PageRoute<?, ?>>flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Operation<?, ?, ?>> operations(Features features, Streams streams, Clock clock) {
         var resources = new Resources(features.accounts(), features.projects(), features.deploys());
         var contents = new Contents(features.projects(), features.variables(), features.urls());
         return Stream.of(
@@ -29,7 +55,7 @@ record Routes(List<Operation<?, ?, ?>> operations, List<OpenRoute> open) {
                         new ServicesApi(resources, features, contents).operations(),
                         new VariablesApi(resources, features.variables()).operations(),
                         new DeploymentsApi(resources, features.projects(), features.deploys()).operations(),
-                        new LogsApi(resources, features.logs(), new Streams(settings)).operations())
+                        new LogsApi(resources, features.logs(), streams).operations())
                 .<Operation<?, ?, ?>>flatMap(List::stream)
                 .toList();
     }
@@ -37,10 +63,10 @@ record Routes(List<Operation<?, ?, ?>> operations, List<OpenRoute> open) {
     private static List<OpenRoute> open(
             Gate gate, EdgePages pages, WebSettings settings, List<Operation<?, ?, ?>> operations) {
         return List.of(
-                OpenRoute.get("/", "it says how to begin and nothing about this machine", ctx -> {
-                    gate.count(settings.visitorLimit(), Arrival.of(ctx).visitor(), ctx);
-                    pages.home(ctx);
-                }),
+                OpenRoute.get(
+                        "/",
+                        "it leads to the first page",
+                        ctx -> ctx.status(303).header("Location", Paths.PROJECTS)),
                 OpenRoute.get("/health", "who watches the appliance has no token", ctx -> {
                     gate.count(settings.healthLimit(), Arrival.of(ctx).visitor(), ctx);
                     ctx.contentType("application/json").result("{\"status\":\"ok\"}");

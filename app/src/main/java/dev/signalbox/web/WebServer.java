@@ -1,10 +1,11 @@
 package dev.signalbox.web;
 
+import dev.signalbox.web.Operation.Heading;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -17,7 +18,6 @@ import org.eclipse.jetty.server.ServerConnector;
 /** The HTTP server, on loopback only; the router brings the world's requests here. */
 public final class WebServer implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
-    private static final String ERROR_PAGES = "/_signalbox/error/";
     private static final int HEADER_BYTES = 16 * 1024;
     /** Longer than the pause between the signs of life of our own streams. */
     private static final long IDLE_MILLIS = 60_000;
@@ -41,18 +41,34 @@ public final class WebServer implements AutoCloseable {
             Clock clock,
             Supplier<String> requestIds,
             UnaryOperator<Routes> change) {
-        var pages = new EdgePages();
-        var gate = new Gate(features.accounts(), new RateLimits(clock), settings);
-        var dispatcher = new Dispatcher(gate, features.audit(), clock);
-        var hosts = new Hosts(settings.panelHost());
-        this.routes = change.apply(Routes.of(features, gate, pages, settings, clock));
+        var edge = new EdgePages();
+        var gate = new Gate(features.accounts(), features.sessions(), new RateLimits(clock), settings);
+        var assets = new Assets();
+        var streams = new Streams(settings);
+        var answers = new Answers(new Views(), new Frames(features.accounts(), assets, version()), streams);
+        var trail = new AuditTrail(features.audit(), clock);
+        var dispatcher = new Dispatcher(gate, trail);
+        var pages = new PageDispatcher(gate, trail, answers, clock);
+        var reception = new Reception(new Hosts(settings.panelHost()), edge, features.people(), answers);
+        this.routes = change.apply(
+                Routes.of(new Routes.Parts(features, gate, edge, answers, assets, streams, settings, clock)));
         this.javalin = Javalin.create(config -> {
             configure(config, settings.port());
-            config.routes.before(ctx -> receive(ctx, hosts, pages, requestIds.get()));
+            config.routes.before(ctx -> reception.receive(ctx, requestIds.get()));
             for (var route : routes.open()) register(config.routes, route);
-            for (var operation : routes.operations()) register(config.routes, operation, dispatcher);
-            new Problems(pages).register(config.routes);
+            for (var operation : routes.operations()) {
+                register(config.routes, operation.heading(), ctx -> dispatcher.serve(operation, ctx));
+            }
+            for (var page : routes.pages()) {
+                register(config.routes, page.heading(), ctx -> pages.serve(page, ctx));
+            }
+            new Problems(edge, answers).register(config.routes);
         });
+    }
+
+    private static String version() {
+        var packed = WebServer.class.getPackage().getImplementationVersion();
+        return packed == null ? "from its source tree" : packed;
     }
 
     Routes routes() {
@@ -98,15 +114,6 @@ public final class WebServer implements AutoCloseable {
         http.setUriCompliance(UriCompliance.DEFAULT);
     }
 
-    private static void receive(Context ctx, Hosts hosts, EdgePages pages, String requestId) {
-        Arrival.note(ctx, requestId);
-        ctx.header("X-Request-Id", requestId);
-        SecurityHeaders.common().forEach(ctx::header);
-        if (ctx.path().startsWith(ERROR_PAGES) || hosts.isPanel(ctx.header("Host"))) return;
-        pages.nothingHere(ctx);
-        ctx.skipRemainingHandlers();
-    }
-
     private static void register(RoutesConfig routes, OpenRoute route) {
         if (route.takesEveryMethod()) {
             // Methods have no common handler; what comes before all of them has.
@@ -123,12 +130,8 @@ public final class WebServer implements AutoCloseable {
     }
 
     /** The rule is attached to the route that was matched, never to a prefix of its path. */
-    private static void register(RoutesConfig routes, Operation<?, ?, ?> operation, Dispatcher dispatcher) {
-        var heading = operation.heading();
-        routes.addHttpHandler(
-                HandlerType.findOrCreate(heading.verb().name()),
-                heading.path(),
-                ctx -> dispatcher.serve(operation, ctx));
-        if (heading.verb() == Verb.GET) routes.head(heading.path(), ctx -> dispatcher.serve(operation, ctx));
+    private static void register(RoutesConfig routes, Heading heading, Handler handler) {
+        routes.addHttpHandler(HandlerType.findOrCreate(heading.verb().name()), heading.path(), handler);
+        if (heading.verb() == Verb.GET) routes.head(heading.path(), handler);
     }
 }

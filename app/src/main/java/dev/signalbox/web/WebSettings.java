@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param panelHost the panel's own name; null while it has none
  * @param visitorRequests in 15 minutes from one address, without a good token
  * @param tokenRequests in 15 minutes with one token
+ * @param sessionRequests in 15 minutes of one session: a page that is watched asks for its fragments again and again
  * @param gitRequests in 15 minutes from one address to the git remote
  * @param healthRequests in one minute from one address
  * @param streamsPerToken live logs that one token may follow at once
@@ -21,6 +22,7 @@ public record WebSettings(
         @Nullable String panelHost,
         int visitorRequests,
         int tokenRequests,
+        int sessionRequests,
         int gitRequests,
         int healthRequests,
         int streamsPerToken,
@@ -28,7 +30,7 @@ public record WebSettings(
     private static final Duration QUARTER = Duration.ofMinutes(15);
 
     public static WebSettings defaults(int port, @Nullable String panelHost) {
-        return new WebSettings(port, panelHost, 100, 1_200, 1_200, 600, 20, 2_000);
+        return new WebSettings(port, panelHost, 100, 1_200, 12_000, 1_200, 600, 20, 2_000);
     }
 
     Limit visitorLimit() {
@@ -37,6 +39,10 @@ public record WebSettings(
 
     Limit tokenLimit() {
         return new Limit("token", tokenRequests, QUARTER);
+    }
+
+    Limit sessionLimit() {
+        return new Limit("session", sessionRequests, QUARTER);
     }
 
     Limit gitLimit() {

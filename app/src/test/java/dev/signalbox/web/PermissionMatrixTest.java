@@ -78,7 +78,7 @@ class PermissionMatrixTest {
     void takingOnePermissionAwayIsSeen() {
         var matrix = new Matrix(world);
         for (var operation : world.routes().operations()) {
-            if (operation.rule() instanceof Rule.AnyToken) continue;
+            if (operation.rule() instanceof Rule.Everybody) continue;
             var name = operation.heading().name();
             world.start(World.unlimited(), routes -> without(name, routes));
             var mutated = find(world.routes().operations(), name);
@@ -93,7 +93,7 @@ class PermissionMatrixTest {
                 routes.operations().stream()
                         .<Operation<?, ?, ?>>map(
                                 operation -> operation.heading().name().equals(name)
-                                        ? operation.under(new Rule.AnyToken("taken away by this test"))
+                                        ? operation.under(new Rule.Everybody("taken away by this test"))
                                         : operation)
                         .toList(),
                 routes.open());
