@@ -11,11 +11,13 @@ record Routes(List<Operation<?, ?, ?>> operations, List<OpenRoute> open) {
         open = List.copyOf(open);
     }
 
-    static Routes of(Features features, Gate gate, EdgePages pages, WebSettings settings, Clock clock) {
+    static Routes of(Features features, Gate gate, EdgePages pages, Assets assets, WebSettings settings, Clock clock) {
         var operations = operations(features, settings, clock);
-        var open = Stream.concat(
-                        open(gate, pages, settings, operations).stream(),
-                        new GitRoutes(features.git(), gate, settings).open().stream())
+        var open = Stream.of(
+                        open(gate, pages, settings, operations),
+                        assets.open(),
+                        new GitRoutes(features.git(), gate, settings).open())
+                .flatMap(List::stream)
                 .toList();
         return new Routes(operations, open);
     }

@@ -45,7 +45,7 @@ public final class WebServer implements AutoCloseable {
         var gate = new Gate(features.accounts(), new RateLimits(clock), settings);
         var dispatcher = new Dispatcher(gate, features.audit(), clock);
         var hosts = new Hosts(settings.panelHost());
-        this.routes = change.apply(Routes.of(features, gate, pages, settings, clock));
+        this.routes = change.apply(Routes.of(features, gate, pages, new Assets(), settings, clock));
         this.javalin = Javalin.create(config -> {
             configure(config, settings.port());
             config.routes.before(ctx -> receive(ctx, hosts, pages, requestIds.get()));
