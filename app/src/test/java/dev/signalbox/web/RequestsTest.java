@@ -239,7 +239,7 @@ class RequestsTest {
             check(fresh.ask(world, operation).as(token).send());
         }
         for (var route : world.routes().open()) {
-            var path = scene.path(route.path()).replace("{status}", "503");
+            var path = scene.path(route.path()).replace("{status}", "503").replace("{name}", "nothing.css");
             var method =
                     route.takesEveryMethod() ? "GET" : route.verbs().getFirst().name();
             check(world.http().ask(method, path).send());
