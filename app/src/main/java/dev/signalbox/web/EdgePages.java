@@ -54,11 +54,6 @@ final class EdgePages {
             "The app is not running right now",
             "It may be starting, or somebody stopped it. Try again in a moment.",
             Track.INTERRUPTED);
-    private static final Page HOME = new Page(
-            200,
-            "Signalbox is running",
-            "There are no pages to click yet. Push an app from its folder; the push says where it answers:",
-            Track.CLEAR);
     private static final String SECONDS_UNTIL_RETRY = "5";
 
     /** Read when the first of them is shown. */
@@ -83,16 +78,6 @@ final class EdgePages {
             case "503" -> retryLater(ctx, NOT_RUNNING);
             default -> show(ctx, NOTHING_HERE);
         }
-    }
-
-    /** The panel's root. Its host was checked, so it is a name or an address with a port and nothing else. */
-    void home(Context ctx) {
-        show(
-                ctx,
-                HOME,
-                List.of(
-                        "git remote add signalbox " + ctx.scheme() + "://" + ctx.header("Host") + "/git/shop/web.git",
-                        "git push signalbox main"));
     }
 
     private static void retryLater(Context ctx, Page page) {

@@ -24,7 +24,7 @@ record KeptForm(String action, List<Field> fields) {
             return new Field(name, value, name.contains("password") || name.contains("value"));
         }
 
-        String keptName() {
+        public String keptName() {
             return PREFIX + name;
         }
     }

@@ -34,7 +34,7 @@ record Place(String title, List<Crumb> crumbs, List<Choice> environments, String
             boolean current,
             @Nullable String key) {}
 
-    @Nullable Choice environment() {
+    public @Nullable Choice environment() {
         return environments.stream().filter(Choice::current).findFirst().orElse(null);
     }
 

@@ -38,7 +38,7 @@ final class SetupPages {
     /** @param flaw what was wrong with what was sent; null at first */
     record SetupPage(String token, SetUpForm form, @Nullable Flaw flaw) {
         /** What is wrong with this field; null when nothing is. */
-        @Nullable String problem(String field) {
+        public @Nullable String problem(String field) {
             return flaw != null && flaw.field().equals(field) ? flaw.message() : null;
         }
     }

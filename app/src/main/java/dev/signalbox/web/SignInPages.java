@@ -57,11 +57,11 @@ final class SignInPages {
             String email,
             String problem,
             @Nullable KeptForm kept) {
-        boolean confirms() {
+        public boolean confirms() {
             return step == Step.CONFIRM;
         }
 
-        boolean again() {
+        public boolean again() {
             return step == Step.AGAIN;
         }
     }

@@ -24,11 +24,11 @@ final class Views {
         engine.setTemplateResolver(resolver);
     }
 
-    /** @param fragment the one to render; null for the whole page */
+    /** @param fragment the id of the element to render; null for the whole page */
     String render(String template, @Nullable String fragment, Map<String, Object> model) {
         var context = new Context(Locale.ROOT, model);
         return fragment == null
                 ? engine.process(template, context)
-                : engine.process(template, Set.of(fragment), context);
+                : engine.process(template, Set.of("#" + fragment), context);
     }
 }

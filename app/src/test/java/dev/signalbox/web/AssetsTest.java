@@ -35,7 +35,8 @@ class AssetsTest {
 
     @BeforeAll
     static void start() {
-        world = new World(directory).start(new WebSettings(0, World.PANEL, 1, 1, 1, 1, 1, 1), UnaryOperator.identity());
+        world = new World(directory)
+                .start(new WebSettings(0, World.PANEL, 1, 1, 1, 1, 1, 1, 1), UnaryOperator.identity());
     }
 
     @AfterAll

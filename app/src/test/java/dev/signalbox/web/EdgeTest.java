@@ -42,8 +42,8 @@ class EdgeTest {
             })
     void thePanelAnswersOnItsOwnHosts(String host) {
         var reply = world.http().get("/").with("Host", host).send();
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.body()).contains("git push signalbox main");
+        assertThat(reply.status()).isEqualTo(303);
+        assertThat(reply.header("Location")).hasValue("/projects");
     }
 
     @ParameterizedTest

@@ -41,7 +41,7 @@ class LogsApiTest {
     @BeforeEach
     void start() {
         world = new World(directory);
-        world.start(new WebSettings(0, World.PANEL, 1_000, 1_000, 1_000, 1_000, 3, 4), UnaryOperator.identity());
+        world.start(new WebSettings(0, World.PANEL, 1_000, 1_000, 1_000, 1_000, 1_000, 3, 4), UnaryOperator.identity());
         token = world.owner();
         var project = world.project(world.team, "shop");
         var service = world.service(project, "web");

@@ -96,6 +96,7 @@ class PermissionMatrixTest {
                                         ? operation.under(new Rule.Everybody("taken away by this test"))
                                         : operation)
                         .toList(),
+                routes.pages(),
                 routes.open());
     }
 

@@ -23,7 +23,7 @@ class RateLimitsTest {
     @BeforeEach
     void start() {
         world = new World(directory);
-        world.start(new WebSettings(0, World.PANEL, 10, 12, 5, 7, 20, 2_000), UnaryOperator.identity());
+        world.start(new WebSettings(0, World.PANEL, 10, 12, 15, 5, 7, 20, 2_000), UnaryOperator.identity());
     }
 
     @AfterEach

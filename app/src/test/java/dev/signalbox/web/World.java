@@ -5,8 +5,11 @@ import static dev.signalbox.db.schema.tables.Releases.RELEASES;
 import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.Accounts.TokenRequest;
 import dev.signalbox.accounts.Audit;
+import dev.signalbox.accounts.People;
+import dev.signalbox.accounts.PeopleKit;
 import dev.signalbox.accounts.Role;
 import dev.signalbox.accounts.Scope;
+import dev.signalbox.accounts.Sessions;
 import dev.signalbox.accounts.TeamScope;
 import dev.signalbox.builds.Builds;
 import dev.signalbox.builds.SourceTree;
@@ -90,13 +93,23 @@ final class World implements AutoCloseable {
         this.deploys = new Deploys(parts, DeploySettings.standard("test", directory, 80));
         this.team = accounts.firstTeam();
         this.otherTeam = accounts.createTeam("other");
-        this.features =
-                new Features(accounts, audit, projects, variables, deploys, logs, git(repositories), World::urls);
+        this.features = new Features(
+                accounts,
+                audit,
+                projects,
+                variables,
+                deploys,
+                logs,
+                git(repositories),
+                World::urls,
+                new People(db, clock, ids, new SecureRandom()),
+                new Sessions(db, clock));
+        signIn(Role.OWNER);
     }
 
     /** Generous limits, so that no test meets one by accident. */
     static WebSettings unlimited() {
-        return new WebSettings(0, PANEL, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 20, 2_000);
+        return new WebSettings(0, PANEL, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 20, 2_000);
     }
 
     World start() {
@@ -153,6 +166,16 @@ final class World implements AutoCloseable {
                 .set(RELEASES.CREATED_AT, clock.instant())
                 .set(RELEASES.GOOD_AT, clock.instant())
                 .execute());
+    }
+
+    /** A new person of the team, signed in. */
+    Browsing signIn(Role role) {
+        return signIn(team, role);
+    }
+
+    Browsing signIn(TeamScope where, Role role) {
+        var person = PeopleKit.add(db, clock, ids, where, role);
+        return new Browsing(this, PeopleKit.signIn(db, clock, ids, where, person));
     }
 
     /** A token that may all. */
