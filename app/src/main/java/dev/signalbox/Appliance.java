@@ -2,6 +2,10 @@ package dev.signalbox;
 
 import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.Audit;
+import dev.signalbox.accounts.Invitations;
+import dev.signalbox.accounts.Members;
+import dev.signalbox.accounts.People;
+import dev.signalbox.accounts.Sessions;
 import dev.signalbox.builds.Builds;
 import dev.signalbox.db.DataLock;
 import dev.signalbox.db.Db;
@@ -72,6 +76,7 @@ final class Appliance implements AutoCloseable {
         this.identity = identity(db, ids, clock, new Sealer(key, "appliance.sealed_check", random), settings);
 
         var accounts = new Accounts(db, clock, ids);
+        var people = new People(db, clock, ids, random);
         var audit = new Audit(db, clock);
         var removals = new Removals();
         var projects = new Projects(db, clock, ids, removals);
@@ -109,7 +114,19 @@ final class Appliance implements AutoCloseable {
         removals.tell(deploys, repositories, routing);
         var pushes = new PushDeployments(deploys, logs, routing, sources);
         var git = new GitRemote(repositories, accounts, projects, audit, pushes, GitLimits.DEFAULT);
-        var features = new Features(accounts, audit, projects, variables, deploys, logs, git, routing::urls);
+        var features = new Features(
+                accounts,
+                people,
+                new Sessions(db, clock),
+                new Members(db, clock),
+                new Invitations(db, clock, ids, people),
+                audit,
+                projects,
+                variables,
+                deploys,
+                logs,
+                git,
+                routing::urls);
         var status = new Status(identity.instance(), settings, engine, routing);
         closeAtEnd(AdminSocket.open(settings.adminSocket(), accounts, audit, status));
         this.web = closeAtEnd(

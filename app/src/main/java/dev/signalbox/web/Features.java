@@ -2,6 +2,10 @@ package dev.signalbox.web;
 
 import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.Audit;
+import dev.signalbox.accounts.Invitations;
+import dev.signalbox.accounts.Members;
+import dev.signalbox.accounts.People;
+import dev.signalbox.accounts.Sessions;
 import dev.signalbox.deploys.Deploys;
 import dev.signalbox.git.GitRemote;
 import dev.signalbox.logs.Logs;
@@ -18,6 +22,10 @@ import java.util.function.Function;
  */
 public record Features(
         Accounts accounts,
+        People people,
+        Sessions sessions,
+        Members members,
+        Invitations invitations,
         Audit audit,
         Projects projects,
         Variables variables,
