@@ -2,6 +2,8 @@ package dev.signalbox;
 
 import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.Audit;
+import dev.signalbox.accounts.Invitations;
+import dev.signalbox.accounts.Members;
 import dev.signalbox.accounts.People;
 import dev.signalbox.accounts.Sessions;
 import dev.signalbox.builds.Builds;
@@ -74,9 +76,8 @@ final class Appliance implements AutoCloseable {
         this.identity = identity(db, ids, clock, new Sealer(key, "appliance.sealed_check", random), settings);
 
         var accounts = new Accounts(db, clock, ids);
-        var audit = new Audit(db, clock);
-        var sessions = new Sessions(db, clock);
         var people = new People(db, clock, ids, random);
+        var audit = new Audit(db, clock);
         var removals = new Removals();
         var projects = new Projects(db, clock, ids, removals);
         var variables = new Variables(db, clock, new Sealer(key, "variables.sealed_value", random));
@@ -113,8 +114,19 @@ final class Appliance implements AutoCloseable {
         removals.tell(deploys, repositories, routing);
         var pushes = new PushDeployments(deploys, logs, routing, sources);
         var git = new GitRemote(repositories, accounts, projects, audit, pushes, GitLimits.DEFAULT);
-        var features =
-                new Features(accounts, audit, projects, variables, deploys, logs, git, routing::urls, people, sessions);
+        var features = new Features(
+                accounts,
+                people,
+                new Sessions(db, clock),
+                new Members(db, clock),
+                new Invitations(db, clock, ids, people),
+                audit,
+                projects,
+                variables,
+                deploys,
+                logs,
+                git,
+                routing::urls);
         var status = new Status(identity.instance(), settings, engine, routing);
         closeAtEnd(AdminSocket.open(settings.adminSocket(), accounts, audit, status));
         this.web = closeAtEnd(

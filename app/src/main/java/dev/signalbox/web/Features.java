@@ -2,6 +2,8 @@ package dev.signalbox.web;
 
 import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.Audit;
+import dev.signalbox.accounts.Invitations;
+import dev.signalbox.accounts.Members;
 import dev.signalbox.accounts.People;
 import dev.signalbox.accounts.Sessions;
 import dev.signalbox.deploys.Deploys;
@@ -20,12 +22,14 @@ import java.util.function.Function;
  */
 public record Features(
         Accounts accounts,
+        People people,
+        Sessions sessions,
+        Members members,
+        Invitations invitations,
         Audit audit,
         Projects projects,
         Variables variables,
         Deploys deploys,
         Logs logs,
         GitRemote git,
-        Function<Workload, List<String>> urls,
-        People people,
-        Sessions sessions) {}
+        Function<Workload, List<String>> urls) {}

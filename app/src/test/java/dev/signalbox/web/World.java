@@ -5,6 +5,8 @@ import static dev.signalbox.db.schema.tables.Releases.RELEASES;
 import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.Accounts.TokenRequest;
 import dev.signalbox.accounts.Audit;
+import dev.signalbox.accounts.Invitations;
+import dev.signalbox.accounts.Members;
 import dev.signalbox.accounts.People;
 import dev.signalbox.accounts.PeopleKit;
 import dev.signalbox.accounts.Role;
@@ -57,6 +59,10 @@ final class World implements AutoCloseable {
 
     final Db db;
     final Accounts accounts;
+    final People people;
+    final Sessions sessions;
+    final Members members;
+    final Invitations invitations;
     final Audit audit;
     final Projects projects;
     final Variables variables;
@@ -76,6 +82,10 @@ final class World implements AutoCloseable {
     World(Path directory) {
         this.db = TestDb.open(directory);
         this.accounts = new Accounts(db, clock, ids);
+        this.people = new People(db, clock, ids, new SecureRandom());
+        this.sessions = new Sessions(db, clock);
+        this.members = new Members(db, clock);
+        this.invitations = new Invitations(db, clock, ids, people);
         this.audit = new Audit(db, clock);
         this.projects = new Projects(db, clock, ids, removed -> {});
         this.variables = new Variables(db, clock, sealer(directory, "variables.sealed_value"));
@@ -95,15 +105,17 @@ final class World implements AutoCloseable {
         this.otherTeam = accounts.createTeam("other");
         this.features = new Features(
                 accounts,
+                people,
+                sessions,
+                members,
+                invitations,
                 audit,
                 projects,
                 variables,
                 deploys,
                 logs,
                 git(repositories),
-                World::urls,
-                new People(db, clock, ids, new SecureRandom()),
-                new Sessions(db, clock));
+                World::urls);
         signIn(Role.OWNER);
     }
 
