@@ -104,8 +104,15 @@ final class DeploymentStore {
         return DEPLOYMENTS.SERVICE_ID.eq(serviceId);
     }
 
-    static Set<String> ids(DSLContext sql) {
-        return sql.select(DEPLOYMENTS.ID).from(DEPLOYMENTS).fetchSet(DEPLOYMENTS.ID);
+    /** The newest of every service, at most so many each. */
+    static Set<String> newestIds(DSLContext sql, int perService) {
+        var newest = DEPLOYMENTS.as("newest");
+        return sql.select(DEPLOYMENTS.ID)
+                .from(DEPLOYMENTS)
+                .where(DEPLOYMENTS.NUMBER.gt(DSL.select(max(newest.NUMBER).minus(perService))
+                        .from(newest)
+                        .where(newest.SERVICE_ID.eq(DEPLOYMENTS.SERVICE_ID))))
+                .fetchSet(DEPLOYMENTS.ID);
     }
 
     static List<Deployment> unfinished(DSLContext sql) {

@@ -22,6 +22,7 @@ public final class Deploys implements AutoCloseable {
     private final Sources sources;
     private final Queue queue;
     private final Retirements retirements;
+    private final Retention retention;
     private final Watch watch;
     private final Probe probe;
 
@@ -37,12 +38,14 @@ public final class Deploys implements AutoCloseable {
         var postmortem = new Postmortem(engine);
         var health = new Health(engine, replicas, postmortem, probe, settings);
         var rollout = new Rollout(engine, replicas, health, postmortem, switchover, ledger, settings);
-        var releases = new ReleaseMaker(engine, parts.builds(), sources, parts.variables(), ledger, settings);
+        this.retention = new Retention(ledger, engine, logs, settings, parts.clock());
+        var releases =
+                new ReleaseMaker(engine, parts.builds(), sources, parts.variables(), ledger, retention, settings);
         this.retirements = new Retirements(ledger, replicas, switchover, parts.routing(), settings, parts.clock());
         var repairs =
                 new Repairs(ledger, replicas, switchover, rollout, parts.routing(), parts.projects(), parts.clock());
         var reconciler = new Reconciler(ledger, engine, replicas, repairs, parts.routing(), parts.projects());
-        this.watch = new Watch(engine, reconciler, repairs, retirements, settings);
+        this.watch = new Watch(engine, reconciler, repairs, retirements, retention, settings);
         this.queue = new Queue(
                 ledger,
                 deployment -> parts.projects()
@@ -144,7 +147,8 @@ public final class Deploys implements AutoCloseable {
             queue.stopWorkload(workload.id(), new Stop(true, "the deletion of the service"));
             logs.remove(workload.id());
         }
-        logs.retainDeployments(ledger.ids());
+        logs.retainDeployments(ledger.idsWithLogs(Retention.LOGS_PER_SERVICE));
+        retention.isWorthALook();
         watch.kick();
     }
 
@@ -170,6 +174,7 @@ public final class Deploys implements AutoCloseable {
         @Override
         public void ended(Job job) {
             queue.ended(job.deployment());
+            retention.isWorthALook();
         }
     }
 }

@@ -73,8 +73,9 @@ final class Ledger {
         return db.read(sql -> DeploymentStore.queued(sql, workloadId));
     }
 
-    Set<String> ids() {
-        return db.read(DeploymentStore::ids);
+    /** The deployments whose logs are kept: the newest of every service. */
+    Set<String> idsWithLogs(int perService) {
+        return db.read(sql -> DeploymentStore.newestIds(sql, perService));
     }
 
     List<Deployment> unfinished() {
@@ -156,6 +157,11 @@ final class Ledger {
 
     List<Release> releases(Workload workload) {
         return db.read(sql -> ReleaseStore.list(sql, workload.id()));
+    }
+
+    /** What a rollback to one of the last {@code good} releases needs, and what runs or is about to. */
+    Set<ImageId> imagesWorthKeeping(int good) {
+        return db.read(sql -> ReleaseStore.imagesWorthKeeping(sql, good));
     }
 
     Map<String, ProcessSetting> processSettings(Workload workload) {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes Docker and the router match the database: what carries our label and is not wanted goes, what is wanted and
- * missing comes back. Volumes and images are never touched.
+ * missing comes back. Volumes and images are not its affair.
  */
 final class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);

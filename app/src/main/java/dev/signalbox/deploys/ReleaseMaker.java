@@ -30,6 +30,7 @@ final class ReleaseMaker {
     private final Sources sources;
     private final Variables variables;
     private final Ledger ledger;
+    private final Retention retention;
     private final DeploySettings settings;
 
     ReleaseMaker(
@@ -38,19 +39,21 @@ final class ReleaseMaker {
             Sources sources,
             Variables variables,
             Ledger ledger,
+            Retention retention,
             DeploySettings settings) {
         this.engine = engine;
         this.builds = builds;
         this.sources = sources;
         this.variables = variables;
         this.ledger = ledger;
+        this.retention = retention;
         this.settings = settings;
     }
 
     /** The release that the deployment runs; builds one when it has none yet. */
     Release make(Job job) throws InterruptedException {
         var present = ledger.releaseOf(job.deployment());
-        if (present.isEmpty()) return build(job);
+        if (present.isEmpty()) return retention.whileChoosing(() -> build(job));
         return isReady(job.deployment(), present.get()) ? present.get() : renew(job, present.get());
     }
 
@@ -101,7 +104,7 @@ final class ReleaseMaker {
 
     /** Two releases of one service never share a name, so that none loses its image when another is made. */
     private String imageName(Job job) {
-        return "signalbox-" + settings.instance() + "/"
+        return Retention.imageNames(settings.instance())
                 + job.deployment().serviceId().replace('_', '-') + ":"
                 + job.deployment().number();
     }

@@ -4,15 +4,20 @@ import static dev.signalbox.db.schema.tables.Deployments.DEPLOYMENTS;
 import static dev.signalbox.db.schema.tables.Processes.PROCESSES;
 import static dev.signalbox.db.schema.tables.Releases.RELEASES;
 import static dev.signalbox.db.schema.tables.Retirements.RETIREMENTS;
+import static dev.signalbox.db.schema.tables.Workloads.WORKLOADS;
+import static org.jooq.impl.DSL.select;
 
 import dev.signalbox.db.schema.tables.records.ReleasesRecord;
 import dev.signalbox.engine.ImageId;
 import dev.signalbox.engine.Profile;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +61,30 @@ final class ReleaseStore {
                 .where(RELEASES.WORKLOAD_ID.eq(workloadId))
                 .orderBy(RELEASES.NUMBER.desc())
                 .fetch(ReleaseStore::release);
+    }
+
+    /** The images of the last good releases of every workload and its last failed one, and of what serves or is under way. */
+    static Set<ImageId> imagesWorthKeeping(DSLContext sql, int good) {
+        var images = new HashSet<ImageId>();
+        var seen = new HashMap<String, Integer>();
+        sql.select(RELEASES.WORKLOAD_ID, RELEASES.GOOD_AT, RELEASES.IMAGE_ID)
+                .from(RELEASES)
+                .orderBy(RELEASES.NUMBER.desc())
+                .forEach(row -> {
+                    var isGood = row.value2() != null;
+                    int rank = seen.merge(row.value1() + (isGood ? " good" : " failed"), 1, Integer::sum);
+                    if (rank <= (isGood ? good : 1)) images.add(new ImageId(row.value3()));
+                });
+        sql.select(RELEASES.IMAGE_ID)
+                .from(DEPLOYMENTS)
+                .join(RELEASES)
+                .on(RELEASES.ID.eq(DEPLOYMENTS.RELEASE_ID))
+                .where(DEPLOYMENTS
+                        .FINISHED_AT
+                        .isNull()
+                        .or(DEPLOYMENTS.ID.in(select(WORKLOADS.DEPLOYMENT_ID).from(WORKLOADS))))
+                .forEach(row -> images.add(new ImageId(row.value1())));
+        return images;
     }
 
     static String sealedVariables(DSLContext sql, Release release) {

@@ -23,17 +23,25 @@ final class Watch {
     private final Reconciler reconciler;
     private final Repairs repairs;
     private final Retirements retirements;
+    private final Retention retention;
     private final DeploySettings settings;
     private final Semaphore kicks = new Semaphore(0);
     private @Nullable Thread thread;
     private Engine.@Nullable Stream events;
     private String lastTrouble = "";
 
-    Watch(Engine engine, Reconciler reconciler, Repairs repairs, Retirements retirements, DeploySettings settings) {
+    Watch(
+            Engine engine,
+            Reconciler reconciler,
+            Repairs repairs,
+            Retirements retirements,
+            Retention retention,
+            DeploySettings settings) {
         this.engine = engine;
         this.reconciler = reconciler;
         this.repairs = repairs;
         this.retirements = retirements;
+        this.retention = retention;
         this.settings = settings;
     }
 
@@ -75,6 +83,7 @@ final class Watch {
         try {
             reconciler.pass();
             retirements.resume();
+            retention.lookIfDue();
             lastTrouble = "";
         } catch (RuntimeException | Error e) {
             // What is interrupted fails in many ways; and whatever it is, somebody has to look again.

@@ -24,7 +24,7 @@ public final class DockerEngine implements Engine {
     private DockerEngine(DockerConnection connection, Ownership ownership, InstantSource clock) {
         this.connection = connection;
         this.containers = new Containers(connection, ownership);
-        this.images = new Images(connection);
+        this.images = new Images(connection, ownership);
         this.builds = new Builds(connection, ownership);
         this.networks = new Networks(connection, ownership, new Subnets(clock));
         this.addresses = new Addresses(connection, networks, clock);
@@ -53,6 +53,11 @@ public final class DockerEngine implements Engine {
     @Override
     public Optional<Image> findImage(String reference) {
         return images.find(reference);
+    }
+
+    @Override
+    public List<Image> listImages() {
+        return images.list();
     }
 
     @Override

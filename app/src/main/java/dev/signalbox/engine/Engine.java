@@ -18,6 +18,9 @@ public interface Engine extends AutoCloseable {
 
     Optional<Image> findImage(String reference);
 
+    /** The images that were built here, also those without a name. */
+    List<Image> listImages();
+
     /** Removes one name of an image, or the image when given its id; one that is in use stays. */
     void removeImage(String reference);
 

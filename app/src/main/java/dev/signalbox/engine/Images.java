@@ -3,6 +3,7 @@ package dev.signalbox.engine;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -18,21 +19,34 @@ import org.jspecify.annotations.Nullable;
 
 /** The images of this host. */
 final class Images {
-    private final DockerConnection connection;
+    private static final String NAMELESS = "<none>:<none>";
 
-    Images(DockerConnection connection) {
+    private final DockerConnection connection;
+    private final Ownership ownership;
+
+    Images(DockerConnection connection, Ownership ownership) {
         this.connection = connection;
+        this.ownership = ownership;
     }
 
     Optional<Image> find(String reference) {
-        return connection.ask("look at the image " + reference, session -> {
-            try {
-                return Optional.of(
-                        view(session.docker().inspectImageCmd(reference).exec()));
-            } catch (NotFoundException e) {
-                return Optional.empty();
-            }
-        });
+        return connection.ask("look at the image " + reference, session -> inspect(session.docker(), reference));
+    }
+
+    private static Optional<Image> inspect(DockerClient docker, String reference) {
+        try {
+            return Optional.of(view(docker.inspectImageCmd(reference).exec()));
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    List<Image> list() {
+        return connection.ask(
+                "list images",
+                session -> session.docker().listImagesCmd().withLabelFilter(ownership.mark(Map.of())).exec().stream()
+                        .flatMap(listed -> inspect(session.docker(), listed.getId()).stream())
+                        .toList());
     }
 
     void remove(String reference) {
@@ -49,7 +63,7 @@ final class Images {
         var config = requireNonNullElse(found.getConfig(), new ContainerConfig());
         return new Image(
                 new ImageId(requireNonNull(found.getId())),
-                List.copyOf(requireNonNullElse(found.getRepoTags(), List.of())),
+                names(found),
                 requireNonNullElse(found.getSize(), 0L),
                 ports(config.getExposedPorts()),
                 requireNonNullElse(config.getUser(), ""),
@@ -57,6 +71,12 @@ final class Images {
                 list(config.getCmd()),
                 environment(config.getEnv()),
                 Map.copyOf(requireNonNullElse(config.getLabels(), Map.of())));
+    }
+
+    private static List<String> names(InspectImageResponse found) {
+        return requireNonNullElse(found.getRepoTags(), List.<String>of()).stream()
+                .filter(name -> !name.equals(NAMELESS))
+                .toList();
     }
 
     private static List<Integer> ports(ExposedPort @Nullable [] exposed) {

@@ -113,7 +113,7 @@ final class PushRun implements Receiver.Handler, AutoCloseable {
     }
 
     private Optional<Refusal> problemOf(RevCommit commit, boolean sawForbiddenName) throws IOException {
-        var check = new TreeCheck(incoming.repository(), desk.limits().treeEntries());
+        var check = new TreeCheck(incoming.repository(), desk.limits());
         var problem = check.refusal(commit.getTree());
         if (problem.isPresent()) return problem;
         if (sawForbiddenName) return Optional.of(PushTexts.forbiddenNameInHistory());

@@ -24,33 +24,48 @@ final class TreeCheck {
     private static final String POINTER_START = "version https://git-lfs.github.com/spec/";
 
     private final Repository repository;
-    private final int limit;
+    private final GitLimits limits;
 
     private final Finds forbidden = new Finds();
     private final Finds links = new Finds();
     private final Finds submodules = new Finds();
     private boolean usesLfs;
     private int entries;
+    private long pathBytes;
+    /** The listings that the walk has open: the folder it is in, and those above. */
+    private final List<Long> listings = new ArrayList<>();
 
-    TreeCheck(Repository repository, int limit) {
+    TreeCheck(Repository repository, GitLimits limits) {
         this.repository = repository;
-        this.limit = limit;
+        this.limits = limits;
     }
 
     Optional<Refusal> refusal(ObjectId tree) throws IOException {
         try (var reader = repository.newObjectReader();
                 var walk = new TreeWalk(repository, reader)) {
+            if (!mayOpen(tree, 0, reader)) return Optional.of(tooLongPaths());
             walk.addTree(tree);
             while (walk.next()) {
-                if (++entries > limit) return Optional.of(tooManyEntries());
+                // A few objects can stand for any number of paths: a folder may be in many places.
+                if (++entries > limits.treeEntries()) return Optional.of(tooManyEntries());
+                pathBytes += walk.getPathLength();
+                if (pathBytes > limits.pathBytes()) return Optional.of(tooLongPaths());
                 // What is below a forbidden path is not looked at: it may be as deep as it likes.
-                if (isAllowed(walk, reader) && walk.isSubtree()) walk.enterSubtree();
+                if (!isAllowed(walk, reader) || !walk.isSubtree()) continue;
+                if (!mayOpen(walk.getObjectId(0), walk.getDepth() + 1, reader)) return Optional.of(tooLongPaths());
+                walk.enterSubtree();
             }
         }
         if (!forbidden.isEmpty()) return Optional.of(forbiddenPaths());
         if (!links.isEmpty()) return Optional.of(linksOutside());
         if (!submodules.isEmpty()) return Optional.of(hasSubmodules());
         return usesLfs ? pointers(tree) : Optional.empty();
+    }
+
+    private boolean mayOpen(ObjectId folder, int depth, ObjectReader reader) throws IOException {
+        listings.subList(depth, listings.size()).clear();
+        listings.add(reader.getObjectSize(folder, Constants.OBJ_TREE));
+        return listings.stream().mapToLong(Long::longValue).sum() <= limits.pathBytes();
     }
 
     private boolean isAllowed(TreeWalk walk, ObjectReader reader) throws IOException {
@@ -111,7 +126,15 @@ final class TreeCheck {
     private Refusal tooManyEntries() {
         return Refusal.of(
                 "too many files",
-                NOTHING + "the commit has more than " + "%,d".formatted(limit) + " files and folders.",
+                NOTHING + "the commit has more than " + "%,d".formatted(limits.treeEntries()) + " files and folders.",
+                "Take out what is made by a build or an install, such as node_modules, and push again.");
+    }
+
+    private Refusal tooLongPaths() {
+        return Refusal.of(
+                "paths too long",
+                NOTHING + "the paths of the commit's files and folders take more than " + limits.pathBytes() / 1024
+                        + " KB together.",
                 "Take out what is made by a build or an install, such as node_modules, and push again.");
     }
 

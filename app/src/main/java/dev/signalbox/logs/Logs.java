@@ -46,6 +46,16 @@ public final class Logs implements AutoCloseable {
         return log.hasEnded() ? log : underWay.computeIfAbsent(deploymentId, _ -> log);
     }
 
+    /** The log of a deployment that is over. One that is not kept any more says so. */
+    public DeploymentLog ended(String deploymentId) {
+        var file = file(deploymentId);
+        if (underWay.containsKey(deploymentId) || Files.exists(file)) return deployment(deploymentId);
+        var log = deployment(deploymentId);
+        log.line("This log is not kept any more.");
+        log.end();
+        return log;
+    }
+
     /** Deletes the logs of all deployments but these and those that are written or followed right now. */
     public void retainDeployments(Set<String> deploymentIds) {
         if (!Files.isDirectory(deployments)) return;

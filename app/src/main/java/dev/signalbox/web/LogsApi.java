@@ -153,6 +153,7 @@ final class LogsApi {
     }
 
     private DeploymentLog log(Call<ServiceDeployment, Nothing> call) {
-        return logs.deployment(call.resource().deployment().id());
+        var deployment = call.resource().deployment();
+        return deployment.finishedAt() == null ? logs.deployment(deployment.id()) : logs.ended(deployment.id());
     }
 }

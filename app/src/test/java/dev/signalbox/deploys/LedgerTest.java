@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.deploys.DeploymentOrder.Content;
+import dev.signalbox.engine.ImageId;
+import dev.signalbox.engine.Profile;
 import dev.signalbox.projects.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +56,44 @@ class LedgerTest {
         assertThat(ledger.ofService(production.service().id(), 10))
                 .extracting(Deployment::number)
                 .containsExactly(2L, 1L);
+    }
+
+    @Test
+    void keepsTheImagesOfTheLastGoodReleasesAndOfWhatIsUnderWay() {
+        var images = new ArrayList<ImageId>();
+        for (int number = 1; number <= 9; number++) {
+            var deployment = books.queue(production);
+            ledger.begin(deployment, State.BUILDING, null);
+            var image = new ImageId("sha256:%064d".formatted(number));
+            images.add(image);
+            var release = ledger.freeze(deployment, image, Profile.RECIPE, 8080, List.of(), Map.of());
+            switch (number) {
+                case 3, 7 -> ledger.end(deployment, State.FAILED, "No.");
+                case 9 -> {}
+                default -> ledger.becomeLive(deployment, release, ledger.servingOf(production), null);
+            }
+        }
+
+        assertThat(ledger.imagesWorthKeeping(3))
+                .containsExactlyInAnyOrder(images.get(4), images.get(5), images.get(7), images.get(8));
+        ledger.queue(new DeploymentOrder(
+                production,
+                Cause.ROLLBACK,
+                "ann",
+                new Content.Existing(ledger.release(production.id(), 2).orElseThrow())));
+        assertThat(ledger.imagesWorthKeeping(3)).contains(images.get(1)).doesNotContain(images.getFirst());
+    }
+
+    @Test
+    void knowsTheNewestDeploymentsOfEveryService() {
+        var other = books.workloads("blog").getFirst();
+        var first = books.queue(production);
+        var second = books.queue(staging);
+        var third = books.queue(production);
+        var only = books.queue(other);
+
+        assertThat(ledger.idsWithLogs(2)).containsExactlyInAnyOrder(second.id(), third.id(), only.id());
+        assertThat(ledger.idsWithLogs(3)).contains(first.id());
     }
 
     @Test

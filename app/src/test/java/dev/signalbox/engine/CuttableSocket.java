@@ -50,7 +50,7 @@ public final class CuttableSocket implements Closeable {
     /** Drops every connection; new ones are welcome. */
     public void drop() {
         connections.forEach(CuttableSocket::close);
-        connections.clear();
+        connections.removeIf(connection -> !connection.isOpen());
     }
 
     public void mend() {
@@ -98,6 +98,11 @@ public final class CuttableSocket implements Closeable {
                 var daemon = SocketChannel.open(UnixDomainSocketAddress.of(target));
                 connections.add(client);
                 connections.add(daemon);
+                // Taken just before the cut, they are too late to be dropped by it.
+                if (!from.isOpen()) {
+                    close(client);
+                    close(daemon);
+                }
                 Thread.ofVirtual().start(() -> copy(client, daemon));
                 Thread.ofVirtual().start(() -> copy(daemon, client));
             }

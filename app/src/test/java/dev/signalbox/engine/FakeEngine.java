@@ -108,6 +108,11 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public List<Image> listImages() {
+        return call(LIST_IMAGES, images::built);
+    }
+
+    @Override
     public void removeImage(String reference) {
         call(REMOVE_IMAGE, () -> images.remove(reference, containers));
     }

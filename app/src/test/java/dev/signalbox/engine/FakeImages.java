@@ -27,6 +27,13 @@ final class FakeImages {
                 .findFirst();
     }
 
+    List<Image> built() {
+        var names = builds.stream().map(BuildRequest::name).toList();
+        return images.values().stream()
+                .filter(image -> image.names().stream().anyMatch(names::contains))
+                .toList();
+    }
+
     boolean remove(String reference, List<FakeContainer> containers) {
         return images.values()
                 .removeIf(image -> image.names().contains(reference)

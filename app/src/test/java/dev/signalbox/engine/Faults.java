@@ -16,6 +16,7 @@ public final class Faults {
     public enum Call {
         VERSION,
         FIND_IMAGE,
+        LIST_IMAGES,
         REMOVE_IMAGE,
         BUILD,
         ENSURE_NETWORK,

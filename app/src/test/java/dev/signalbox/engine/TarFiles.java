@@ -8,10 +8,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** A build's files, given by path and text. */
-final class TarFiles {
+public final class TarFiles {
     private TarFiles() {}
 
-    static BuildContext of(Map<String, String> files) {
+    public static BuildContext of(Map<String, String> files) {
         return out -> write(files, out);
     }
 

@@ -68,7 +68,7 @@ final class GitWorld implements AutoCloseable {
 
     static GitLimits limits(Duration idle, Duration silence) {
         var usual = GitLimits.DEFAULT;
-        return new GitLimits(1024 * 1024, 4 * 1024 * 1024, 200, usual.commandBytes(), 500, idle, silence);
+        return new GitLimits(1024 * 1024, 4 * 1024 * 1024, 200, usual.commandBytes(), 500, 256 * 1024, idle, silence);
     }
 
     /** A working directory with a remote {@code signalbox} and a member's token. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +88,41 @@ class LargePushIT {
                 .contains("Nothing was deployed: the server does not have the memory to put together what git sent")
                 .contains("! [remote rejected] main -> main (not enough memory)");
         git.ok("-c", "core.bigFileThreshold=1m", "push", "signalbox", "main");
+    }
+
+    @Test
+    void aFullFolderInManyPlacesIsRefused() throws Exception {
+        var full = tree(98_000, Optional.empty());
+        refuses(git.feed("040000 tree " + full + "\ta\n040000 tree " + full + "\tb\n", "mktree"), "too many files");
+    }
+
+    @Test
+    void fullFoldersInFullFoldersAreRefused() throws Exception {
+        var folder = tree(98_000, Optional.empty());
+        for (int depth = 0; depth < 12; depth++) folder = tree(98_000, Optional.of(folder));
+        refuses(folder, "paths too long");
+    }
+
+    private void refuses(String tree, String reason) throws Exception {
+        var commit = git.ok("commit-tree", "-m", "Made by hand", tree.strip());
+        git.ok("update-ref", "refs/heads/main", commit.strip());
+
+        var refused = git.run("push", "signalbox", "main");
+
+        assertThat(refused.exit()).as(refused.text()).isEqualTo(1);
+        assertThat(refused.text()).contains("! [remote rejected] main -> main (" + reason + ")");
+        assertThat(folder.resolve("log")).content().doesNotContain("OutOfMemoryError");
+    }
+
+    /** A folder with this many files and, before them, maybe a folder. */
+    private String tree(int files, Optional<String> first) throws Exception {
+        var file = git.feed("x", "hash-object", "-w", "--stdin").strip();
+        var listing = new StringBuilder();
+        first.ifPresent(folder -> listing.append("040000 tree " + folder + "\ta\n"));
+        for (int index = 0; index < files; index++) {
+            listing.append("100644 blob " + file + "\tfile-%06d\n".formatted(index));
+        }
+        return git.feed(listing.toString(), "mktree").strip();
     }
 
     private void changeOneByte() throws Exception {

@@ -171,15 +171,28 @@ class PushedFilesTest {
     @Test
     void aCommitWithTooManyEntriesIsRefused() throws Exception {
         // Ten folders of ten folders of ten files, out of three objects.
-        var level = tree(ten("100644 blob " + blob("x")));
-        level = tree(ten("040000 tree " + level));
-        var result = pushTree(tree(ten("040000 tree " + level)));
+        var level = tree(ten("100644 blob " + blob("x"), ""));
+        level = tree(ten("040000 tree " + level, ""));
+        var result = pushTree(tree(ten("040000 tree " + level, "")));
 
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.text()).contains("""
                 remote: Nothing was deployed: the commit has more than 500 files and folders.
                 remote: Take out what is made by a build or an install, such as node_modules, and push again.
                 """);
+        leavesNothing();
+    }
+
+    @Test
+    void aCommitWhosePathsTakeTooMuchIsRefused() throws Exception {
+        var level = tree(ten("100644 blob " + blob("x"), "n".repeat(1000)));
+        var result = pushTree(tree(ten("040000 tree " + tree(ten("040000 tree " + level, "")), "")));
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.text()).contains("""
+                remote: Nothing was deployed: the paths of the commit's files and folders take more than 256 KB together.
+                remote: Take out what is made by a build or an install, such as node_modules, and push again.
+                """).contains("! [remote rejected] main -> main (paths too long)");
         leavesNothing();
     }
 
@@ -194,8 +207,10 @@ class PushedFilesTest {
         leavesNothing();
     }
 
-    private static String ten(String entry) {
-        return IntStream.range(0, 10).mapToObj(index -> entry + "\t" + index).collect(Collectors.joining("\n"));
+    private static String ten(String entry, String name) {
+        return IntStream.range(0, 10)
+                .mapToObj(index -> entry + "\t" + name + index)
+                .collect(Collectors.joining("\n"));
     }
 
     private GitClient.Result pushTree(String tree) throws Exception {

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,25 @@ class LogsTest {
 
     private Subscription follow(int lastLines, Consumer<ContainerLine> to) {
         return logs.follow(SHOP, lastLines, to, () -> {});
+    }
+
+    @Test
+    void aLogThatIsNotKeptAnyMoreSaysSoAndEnds() throws InterruptedException {
+        for (var id : List.of("dep_old", "dep_new")) {
+            logs.deployment(id).line("Live");
+            logs.deployment(id).end();
+        }
+        logs.retainDeployments(Set.of("dep_new"));
+
+        assertThat(texts("dep_new")).containsExactly("Live");
+        assertThat(texts("dep_old")).containsExactly("This log is not kept any more.");
+        assertThat(logs.ended("dep_old").follow(1, entry -> {}, PATIENCE)).isTrue();
+    }
+
+    private List<String> texts(String deployment) {
+        return logs.ended(deployment).read().stream()
+                .map(DeploymentLog.Entry::text)
+                .toList();
     }
 
     @Test
