@@ -1,5 +1,7 @@
 package dev.signalbox.accounts;
 
+import static dev.signalbox.db.schema.tables.Members.MEMBERS;
+import static dev.signalbox.db.schema.tables.People.PEOPLE;
 import static dev.signalbox.db.schema.tables.Teams.TEAMS;
 import static dev.signalbox.db.schema.tables.Tokens.TOKENS;
 import static java.util.stream.Collectors.joining;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of teams and tokens. */
 final class AccountStore {
@@ -30,6 +33,14 @@ final class AccountStore {
         return sql.select(TEAMS.ID).from(TEAMS).where(TEAMS.NAME.eq(name)).fetchOptional(TEAMS.ID);
     }
 
+    static String teamName(DSLContext sql, TeamScope team) {
+        return sql.select(TEAMS.NAME)
+                .from(TEAMS)
+                .where(TEAMS.ID.eq(team.teamId()))
+                .fetchOptional(TEAMS.NAME)
+                .orElseThrow();
+    }
+
     static String insertTeam(DSLContext sql, String id, String name, Instant now) {
         sql.insertInto(TEAMS)
                 .set(TEAMS.ID, id)
@@ -44,6 +55,7 @@ final class AccountStore {
         sql.insertInto(TOKENS)
                 .set(TOKENS.ID, minted.id())
                 .set(TOKENS.TEAM_ID, team.teamId())
+                .set(TOKENS.PERSON_ID, request.personId())
                 .set(TOKENS.SERVICE_ID, request.serviceId())
                 .set(TOKENS.NAME, request.name())
                 .set(TOKENS.ROLE, request.role().word())
@@ -56,18 +68,39 @@ final class AccountStore {
                 .execute();
     }
 
+    /** A person's token may no more than the person may now, and nothing when they are gone. */
     static Optional<KnownToken> findToken(DSLContext sql, String id) {
-        return sql.selectFrom(TOKENS).where(TOKENS.ID.eq(id)).fetchOptional(row -> {
-            var caller = new Caller(
-                    "token " + row.getName(),
-                    row.getId(),
-                    new TeamScope(row.getTeamId()),
-                    Role.of(row.getRole()),
-                    scopes(row.getScopes()),
-                    row.getServiceId(),
-                    row.getExpiresAt());
-            return new KnownToken(row.getId(), caller, row.getDigest(), row.getUsedAt(), row.getRevokedAt());
-        });
+        return sql.select()
+                .from(TOKENS)
+                .leftJoin(PEOPLE)
+                .on(PEOPLE.ID.eq(TOKENS.PERSON_ID), PEOPLE.DISABLED_AT.isNull())
+                .leftJoin(MEMBERS)
+                .on(MEMBERS.PERSON_ID.eq(PEOPLE.ID), MEMBERS.TEAM_ID.eq(TOKENS.TEAM_ID))
+                .where(TOKENS.ID.eq(id))
+                .and(TOKENS.PERSON_ID.isNull().or(MEMBERS.PERSON_ID.isNotNull()))
+                .fetchOptional(row -> {
+                    var caller = new Caller(
+                            "token " + row.get(TOKENS.NAME),
+                            row.get(TOKENS.ID),
+                            new TeamScope(row.get(TOKENS.TEAM_ID)),
+                            weaker(Role.of(row.get(TOKENS.ROLE)), row.get(MEMBERS.ROLE)),
+                            scopes(row.get(TOKENS.SCOPES)),
+                            row.get(TOKENS.SERVICE_ID),
+                            row.get(TOKENS.EXPIRES_AT),
+                            row.get(TOKENS.PERSON_ID));
+                    return new KnownToken(
+                            row.get(TOKENS.ID),
+                            caller,
+                            row.get(TOKENS.DIGEST),
+                            row.get(TOKENS.USED_AT),
+                            row.get(TOKENS.REVOKED_AT));
+                });
+    }
+
+    private static Role weaker(Role ofToken, @Nullable String ofPerson) {
+        if (ofPerson == null) return ofToken;
+        var role = Role.of(ofPerson);
+        return ofToken.covers(role) ? role : ofToken;
     }
 
     static List<TokenLine> tokens(DSLContext sql, TeamScope team) {
@@ -79,6 +112,7 @@ final class AccountStore {
                         row.getName(),
                         Role.of(row.getRole()),
                         scopes(row.getScopes()),
+                        row.getPersonId(),
                         row.getCreatedAt(),
                         row.getExpiresAt(),
                         row.getUsedAt(),

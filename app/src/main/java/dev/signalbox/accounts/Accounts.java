@@ -46,6 +46,11 @@ public final class Accounts {
         return db.read(sql -> AccountStore.findTeam(sql, name)).map(TeamScope::new);
     }
 
+    /** What the team is called. */
+    public String teamName(TeamScope team) {
+        return db.read(sql -> AccountStore.teamName(sql, team));
+    }
+
     /** Makes a token and shows it this once; only its digest is kept. */
     public NewToken createToken(TeamScope team, TokenRequest request) {
         var minted = mint.mint();
@@ -84,15 +89,26 @@ public final class Accounts {
         db.change(sql -> AccountStore.noteUse(sql, token.id(), now));
     }
 
-    /** What a new token is for. */
+    /**
+     * What a new token is for.
+     *
+     * @param personId who made it, with whom it ends; null for a token of the team
+     */
     public record TokenRequest(
             String name,
             Role role,
             Set<Scope> scopes,
             @Nullable String serviceId,
-            @Nullable Instant expiresAt) {
+            @Nullable Instant expiresAt,
+            @Nullable String personId) {
         public TokenRequest {
             scopes = Set.copyOf(scopes);
+        }
+
+        /** A token of the team. */
+        public TokenRequest(
+                String name, Role role, Set<Scope> scopes, @Nullable String serviceId, @Nullable Instant expiresAt) {
+            this(name, role, scopes, serviceId, expiresAt, null);
         }
     }
 
@@ -105,6 +121,7 @@ public final class Accounts {
             String name,
             Role role,
             Set<Scope> scopes,
+            @Nullable String personId,
             Instant createdAt,
             @Nullable Instant expiresAt,
             @Nullable Instant usedAt,

@@ -1,31 +1,27 @@
 package dev.signalbox.accounts;
 
-import static dev.signalbox.db.schema.tables.Audit.AUDIT;
-
 import dev.signalbox.db.Db;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Who did what: append-only, each row carrying the hash of the one before it, so that a change or a gap shows. */
 public final class Audit {
-    private static final String BEGINNING = "0".repeat(64);
-
     private final Db db;
     private final Clock clock;
+    private final AuditCheck check;
+    private final AuditCounts counts;
 
     public Audit(Db db, Clock clock) {
         this.db = db;
         this.clock = clock;
+        this.check = new AuditCheck(db, clock);
+        this.counts = new AuditCounts(db);
     }
 
     /** How an act ended. */
@@ -54,53 +50,6 @@ public final class Audit {
             @Nullable String requestId,
             @Nullable String detail) {}
 
-    public void record(Act act) {
-        db.change(sql -> append(sql, act, clock.instant()));
-    }
-
-    /** The first row that does not follow from the one before it; empty when the log is whole. */
-    public OptionalLong firstBroken() {
-        return db.read(sql -> {
-            var previous = BEGINNING;
-            try (var rows = sql.selectFrom(AUDIT).orderBy(AUDIT.ID).fetchLazy()) {
-                for (var row : rows) {
-                    var expected = hash(
-                            previous,
-                            row.getAtTime(),
-                            row.getTeamId(),
-                            row.getActor(),
-                            row.getAction(),
-                            row.getObject(),
-                            row.getOutcome(),
-                            row.getAddress(),
-                            row.getRequestId(),
-                            row.getDetail());
-                    if (!row.getPrevHash().equals(previous) || !row.getHash().equals(expected)) {
-                        return OptionalLong.of(row.getId());
-                    }
-                    previous = row.getHash();
-                }
-            }
-            return OptionalLong.empty();
-        });
-    }
-
-    /** Newest first. */
-    public List<Line> recent(TeamScope team, int limit) {
-        return db.read(sql -> sql.selectFrom(AUDIT)
-                .where(AUDIT.TEAM_ID.eq(team.teamId()))
-                .orderBy(AUDIT.ID.desc())
-                .limit(limit)
-                .fetch(row -> new Line(
-                        row.getId(),
-                        Instant.parse(row.getAtTime()),
-                        row.getActor(),
-                        row.getAction(),
-                        row.getObject(),
-                        row.getOutcome(),
-                        row.getDetail())));
-    }
-
     /** One row of the log as people see it. */
     public record Line(
             long id,
@@ -109,58 +58,70 @@ public final class Audit {
             String action,
             String object,
             String outcome,
+            @Nullable String address,
             @Nullable String detail) {}
 
-    private static void append(DSLContext sql, Act act, Instant now) {
-        var previous = sql.select(AUDIT.HASH)
-                .from(AUDIT)
-                .orderBy(AUDIT.ID.desc())
-                .limit(1)
-                .fetchOptional(AUDIT.HASH)
-                .orElse(BEGINNING);
-        var at = now.toString();
-        var team = act.team() == null ? null : act.team().teamId();
-        var outcome = act.outcome().word();
-        sql.insertInto(AUDIT)
-                .set(AUDIT.AT_TIME, at)
-                .set(AUDIT.TEAM_ID, team)
-                .set(AUDIT.ACTOR, act.actor())
-                .set(AUDIT.ACTION, act.action())
-                .set(AUDIT.OBJECT, act.object())
-                .set(AUDIT.OUTCOME, outcome)
-                .set(AUDIT.ADDRESS, act.address())
-                .set(AUDIT.REQUEST_ID, act.requestId())
-                .set(AUDIT.DETAIL, act.detail())
-                .set(AUDIT.PREV_HASH, previous)
-                .set(
-                        AUDIT.HASH,
-                        hash(
-                                previous,
-                                at,
-                                team,
-                                act.actor(),
-                                act.action(),
-                                act.object(),
-                                outcome,
-                                act.address(),
-                                act.requestId(),
-                                act.detail()))
-                .execute();
+    /**
+     * Which rows to show, a page of them at a time.
+     *
+     * @param text to be found in who, what or on what, capitals of a to z aside; empty for all
+     * @param outcome null for any
+     * @param olderThan the id after whose row the page begins; null to begin with the newest
+     * @param newerThan the id before whose row the page ends; it wins over {@code olderThan}
+     * @param withMachine also the machine's own rows, such as sign-ins with an address that nobody has; they belong to no
+     *     team, name nobody, and are for owners
+     */
+    public record Query(
+            String text,
+            @Nullable Outcome outcome,
+            @Nullable Long olderThan,
+            @Nullable Long newerThan,
+            int limit,
+            boolean withMachine) {
+        public static Query newest(int limit) {
+            return new Query("", null, null, null, limit, false);
+        }
     }
 
-    /** Length before text, so that no two rows give the same bytes. */
-    private static String hash(String previous, @Nullable String... fields) {
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(previous.getBytes(StandardCharsets.US_ASCII));
-            for (var field : fields) {
-                var bytes = Objects.requireNonNullElse(field, "").getBytes(StandardCharsets.UTF_8);
-                sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-                sha256.update(bytes);
-            }
-            return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    /**
+     * How the log was found when it was last read from its beginning.
+     *
+     * @param firstBroken the first row that does not follow from the one before it; null when all do
+     */
+    public record Verification(@Nullable Long firstBroken, long rows, Instant at) {}
+
+    public void record(Act act) {
+        db.change(sql -> append(sql, act, clock.instant()));
+    }
+
+    /** Within a transaction: what is written down happened, and what happened is written down. */
+    static void append(DSLContext sql, Act act, Instant now) {
+        AuditStore.append(sql, act, now);
+    }
+
+    /** The first row that does not follow from the one before it; empty when the log is whole. */
+    public OptionalLong firstBroken() {
+        var broken = check.run().firstBroken();
+        return broken == null ? OptionalLong.empty() : OptionalLong.of(broken);
+    }
+
+    /** The last verification. Asking for it begins another in the background when ten minutes have passed since. */
+    public Optional<Verification> verification() {
+        return check.last();
+    }
+
+    /** Newest first. */
+    public List<Line> recent(TeamScope team, int limit) {
+        return page(team, Query.newest(limit));
+    }
+
+    /** A page of rows, newest first. */
+    public List<Line> page(TeamScope team, Query query) {
+        return db.read(sql -> AuditStore.page(sql, team, query));
+    }
+
+    /** How many rows the team has. */
+    public long count(TeamScope team) {
+        return counts.of(team);
     }
 }

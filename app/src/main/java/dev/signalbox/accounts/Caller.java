@@ -5,12 +5,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks: a token of a team, with what it may.
+ * Who asks: a token of a team, or a person who is signed in, with what they may.
  *
  * @param actor how the audit log and deployments name it
- * @param tokenId the token it came with
+ * @param tokenId the token it came with, or the session
  * @param serviceId the only service it may touch; null for all of the team
  * @param expiresAt when its token ends; null for one that does not
+ * @param personId who is signed in, or whose token it is; null for a token of the team
  */
 public record Caller(
         String actor,
@@ -19,7 +20,8 @@ public record Caller(
         Role role,
         Set<Scope> scopes,
         @Nullable String serviceId,
-        @Nullable Instant expiresAt) {
+        @Nullable Instant expiresAt,
+        @Nullable String personId) {
     public Caller {
         scopes = Set.copyOf(scopes);
     }

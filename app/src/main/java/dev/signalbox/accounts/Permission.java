@@ -12,7 +12,10 @@ public enum Permission {
     DEPLOY(Role.MEMBER, Scope.DEPLOY_WRITE),
     READ_LOGS(Role.VIEWER, Scope.LOGS_READ),
     READ_SOURCE(Role.VIEWER, Scope.DEPLOY_READ),
-    MANAGE_TOKENS(Role.ADMIN, Scope.TOKENS_WRITE);
+    MANAGE_TOKENS(Role.ADMIN, Scope.TOKENS_WRITE),
+    READ_TEAM(Role.VIEWER, Scope.TEAM_READ),
+    MANAGE_MEMBERS(Role.ADMIN, Scope.TEAM_WRITE),
+    READ_AUDIT(Role.ADMIN, Scope.AUDIT_READ);
 
     private final Role from;
     private final Scope scope;

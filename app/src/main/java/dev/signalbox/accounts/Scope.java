@@ -12,7 +12,10 @@ public enum Scope {
     DEPLOY_READ("deploy:read"),
     DEPLOY_WRITE("deploy:write"),
     LOGS_READ("logs:read"),
-    TOKENS_WRITE("tokens:write");
+    TOKENS_WRITE("tokens:write"),
+    TEAM_READ("team:read"),
+    TEAM_WRITE("team:write"),
+    AUDIT_READ("audit:read");
 
     private final String word;
 

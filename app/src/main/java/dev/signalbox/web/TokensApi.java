@@ -112,7 +112,8 @@ final class TokensApi {
                         role,
                         Set.copyOf(wanted.scopes()),
                         serviceId(call.resource(), wanted.service()),
-                        wanted.expiresAt() == null ? call.caller().expiresAt() : wanted.expiresAt()));
+                        wanted.expiresAt() == null ? call.caller().expiresAt() : wanted.expiresAt(),
+                        call.caller().personId()));
         return new CreatedToken(self(made.id()), made.id(), made.text().reveal());
     }
 
