@@ -2,6 +2,8 @@ package dev.signalbox;
 
 import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.Audit;
+import dev.signalbox.accounts.Invitations;
+import dev.signalbox.accounts.Members;
 import dev.signalbox.accounts.People;
 import dev.signalbox.accounts.Sessions;
 import dev.signalbox.builds.Builds;
@@ -113,8 +115,19 @@ final class Appliance implements AutoCloseable {
         removals.tell(deploys, repositories, routing);
         var pushes = new PushDeployments(deploys, logs, routing, sources);
         var git = new GitRemote(repositories, accounts, projects, audit, pushes, GitLimits.DEFAULT);
-        var features =
-                new Features(accounts, audit, projects, variables, deploys, logs, git, routing::urls, people, sessions);
+        var features = new Features(
+                accounts,
+                audit,
+                projects,
+                variables,
+                deploys,
+                logs,
+                git,
+                routing::urls,
+                people,
+                sessions,
+                new Members(db, clock),
+                new Invitations(db, clock, ids, people));
         var status = new Status(identity.instance(), settings, engine, routing);
         closeAtEnd(AdminSocket.open(settings.adminSocket(), accounts, audit, status));
         this.web = closeAtEnd(

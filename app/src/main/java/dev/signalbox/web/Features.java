@@ -2,6 +2,8 @@ package dev.signalbox.web;
 
 import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.Audit;
+import dev.signalbox.accounts.Invitations;
+import dev.signalbox.accounts.Members;
 import dev.signalbox.accounts.People;
 import dev.signalbox.accounts.Sessions;
 import dev.signalbox.deploys.Deploys;
@@ -28,4 +30,6 @@ public record Features(
         GitRemote git,
         Function<Workload, List<String>> urls,
         People people,
-        Sessions sessions) {}
+        Sessions sessions,
+        Members members,
+        Invitations invitations) {}

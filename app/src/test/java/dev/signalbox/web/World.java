@@ -5,6 +5,8 @@ import static dev.signalbox.db.schema.tables.Releases.RELEASES;
 import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.Accounts.TokenRequest;
 import dev.signalbox.accounts.Audit;
+import dev.signalbox.accounts.Invitations;
+import dev.signalbox.accounts.Members;
 import dev.signalbox.accounts.People;
 import dev.signalbox.accounts.PeopleKit;
 import dev.signalbox.accounts.Role;
@@ -58,6 +60,10 @@ final class World implements AutoCloseable {
     final Db db;
     final Accounts accounts;
     final Audit audit;
+    final People people;
+    final Sessions sessions;
+    final Members members;
+    final Invitations invitations;
     final Projects projects;
     final Variables variables;
     final Deploys deploys;
@@ -77,6 +83,10 @@ final class World implements AutoCloseable {
         this.db = TestDb.open(directory);
         this.accounts = new Accounts(db, clock, ids);
         this.audit = new Audit(db, clock);
+        this.people = new People(db, clock, ids, new SecureRandom());
+        this.sessions = new Sessions(db, clock);
+        this.members = new Members(db, clock);
+        this.invitations = new Invitations(db, clock, ids, people);
         this.projects = new Projects(db, clock, ids, removed -> {});
         this.variables = new Variables(db, clock, sealer(directory, "variables.sealed_value"));
         this.engine = new FakeEngine(clock);
@@ -102,8 +112,10 @@ final class World implements AutoCloseable {
                 logs,
                 git(repositories),
                 World::urls,
-                new People(db, clock, ids, new SecureRandom()),
-                new Sessions(db, clock));
+                people,
+                sessions,
+                members,
+                invitations);
         signIn(Role.OWNER);
     }
 
