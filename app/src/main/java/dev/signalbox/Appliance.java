@@ -128,8 +128,9 @@ final class Appliance implements AutoCloseable {
                 sessions,
                 new Members(db, clock),
                 new Invitations(db, clock, ids, people));
-        var status = new Status(identity.instance(), settings, engine, routing);
-        closeAtEnd(AdminSocket.open(settings.adminSocket(), accounts, audit, status));
+        var panel = PanelUrl.of(settings);
+        var status = new Status(identity.instance(), settings, panel, engine, routing);
+        closeAtEnd(AdminSocket.open(settings.adminSocket(), accounts, people, audit, panel, status));
         this.web = closeAtEnd(
                 new WebServer(WebSettings.defaults(settings.panelPort(), null), features, clock, () -> ids.random(16)));
     }
