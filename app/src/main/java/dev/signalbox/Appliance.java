@@ -76,8 +76,9 @@ final class Appliance implements AutoCloseable {
         this.identity = identity(db, ids, clock, new Sealer(key, "appliance.sealed_check", random), settings);
 
         var accounts = new Accounts(db, clock, ids);
-        var people = new People(db, clock, ids, random);
         var audit = new Audit(db, clock);
+        var sessions = new Sessions(db, clock);
+        var people = new People(db, clock, ids, random);
         var removals = new Removals();
         var projects = new Projects(db, clock, ids, removals);
         var variables = new Variables(db, clock, new Sealer(key, "variables.sealed_value", random));
@@ -116,19 +117,20 @@ final class Appliance implements AutoCloseable {
         var git = new GitRemote(repositories, accounts, projects, audit, pushes, GitLimits.DEFAULT);
         var features = new Features(
                 accounts,
-                people,
-                new Sessions(db, clock),
-                new Members(db, clock),
-                new Invitations(db, clock, ids, people),
                 audit,
                 projects,
                 variables,
                 deploys,
                 logs,
                 git,
-                routing::urls);
-        var status = new Status(identity.instance(), settings, engine, routing);
-        closeAtEnd(AdminSocket.open(settings.adminSocket(), accounts, audit, status));
+                routing::urls,
+                people,
+                sessions,
+                new Members(db, clock),
+                new Invitations(db, clock, ids, people));
+        var panel = PanelUrl.of(settings);
+        var status = new Status(identity.instance(), settings, panel, engine, routing);
+        closeAtEnd(AdminSocket.open(settings.adminSocket(), accounts, people, audit, panel, status));
         this.web = closeAtEnd(
                 new WebServer(WebSettings.defaults(settings.panelPort(), null), features, clock, () -> ids.random(16)));
     }

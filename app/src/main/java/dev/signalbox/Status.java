@@ -11,12 +11,14 @@ import java.util.function.Supplier;
 final class Status implements Supplier<SequencedMap<String, String>> {
     private final String instance;
     private final Settings settings;
+    private final String panel;
     private final Engine engine;
     private final Routing routing;
 
-    Status(String instance, Settings settings, Engine engine, Routing routing) {
+    Status(String instance, Settings settings, String panel, Engine engine, Routing routing) {
         this.instance = instance;
         this.settings = settings;
+        this.panel = panel;
         this.engine = engine;
         this.routing = routing;
     }
@@ -26,15 +28,11 @@ final class Status implements Supplier<SequencedMap<String, String>> {
         var lines = new LinkedHashMap<String, String>();
         lines.put("Instance", instance);
         lines.put("Data", settings.data().toString());
-        lines.put("Panel", panel());
+        lines.put("Panel", panel);
         lines.put("Docker", docker());
         lines.put(
                 "Router", routing.isProxyUp() ? "up on port " + settings.httpPort() : "down; it is being brought back");
         return lines;
-    }
-
-    private String panel() {
-        return "http://localhost" + (settings.httpPort() == 80 ? "" : ":" + settings.httpPort());
     }
 
     private String docker() {

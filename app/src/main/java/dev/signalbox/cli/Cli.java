@@ -13,7 +13,13 @@ import picocli.CommandLine.HelpCommand;
 @Command(
         name = "signalbox",
         description = "Runs your apps on this machine.",
-        subcommands = {HelpCommand.class, TokenCommand.class, StatusCommand.class},
+        subcommands = {
+            HelpCommand.class,
+            SetupTokenCommand.class,
+            OwnerPasswordCommand.class,
+            TokenCommand.class,
+            StatusCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND")

@@ -5,6 +5,7 @@ import dev.signalbox.accounts.Accounts.TokenRequest;
 import dev.signalbox.accounts.Audit;
 import dev.signalbox.accounts.Audit.Act;
 import dev.signalbox.accounts.Audit.Outcome;
+import dev.signalbox.accounts.People;
 import dev.signalbox.accounts.Role;
 import dev.signalbox.accounts.Scope;
 import dev.signalbox.accounts.TeamScope;
@@ -22,18 +23,29 @@ final class AdminCommands {
     private static final String ACTOR = "root on this machine";
 
     private final Accounts accounts;
+    private final People people;
     private final Audit audit;
+    private final String panel;
     private final Supplier<SequencedMap<String, String>> status;
 
-    AdminCommands(Accounts accounts, Audit audit, Supplier<SequencedMap<String, String>> status) {
+    AdminCommands(
+            Accounts accounts,
+            People people,
+            Audit audit,
+            String panel,
+            Supplier<SequencedMap<String, String>> status) {
         this.accounts = accounts;
+        this.people = people;
         this.audit = audit;
+        this.panel = panel;
         this.status = status;
     }
 
     Map<String, AdminCommand<?>> byName() {
         return Map.of(
                 "token.create", new AdminCommand<>(TokenArguments.class, this::createToken),
+                "setup.token", new AdminCommand<>(NoArguments.class, none -> setupLink()),
+                "owner.password", new AdminCommand<>(NoArguments.class, none -> ownerPassword()),
                 "status", new AdminCommand<>(NoArguments.class, none -> status()));
     }
 
@@ -53,6 +65,10 @@ final class AdminCommands {
             @AtMost(100) @Nullable String team) {}
 
     record MadeToken(String token) {}
+
+    record SetupLink(String link) {}
+
+    record OwnerPassword(String email, String password) {}
 
     record Status(List<StatusLine> lines) {}
 
@@ -78,6 +94,25 @@ final class AdminCommands {
         return accounts.findTeam(name)
                 .orElseThrow(() -> new Refusal(
                         Problem.of(404, "not_found", "There is no team named " + name + ". Nothing was made.")));
+    }
+
+    private SetupLink setupLink() {
+        return people.newSetupToken()
+                .map(token -> new SetupLink(panel + "/setup/" + token.reveal()))
+                .orElseThrow(() -> new Refusal(Problem.of(
+                        410,
+                        "setup_closed",
+                        "Signalbox is set up already. Nothing was changed. Sign in at " + panel
+                                + ", or give the owner a new password with: sudo signalbox owner-password")));
+    }
+
+    private OwnerPassword ownerPassword() {
+        return people.resetOwner()
+                .map(made -> new OwnerPassword(made.email(), made.password().reveal()))
+                .orElseThrow(() -> new Refusal(Problem.of(
+                        410,
+                        "setup_pending",
+                        "There is no owner yet. Nothing was changed. Begin with: sudo signalbox setup-token")));
     }
 
     private Status status() {

@@ -2,6 +2,7 @@ package dev.signalbox.web;
 
 import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.Audit;
+import dev.signalbox.accounts.People;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,12 +52,19 @@ public final class AdminSocket implements AutoCloseable {
     /**
      * Listens at this path, in place of a socket that an earlier process left there.
      *
+     * @param panel where the panel answers, as an address without a path
      * @param status what {@code signalbox status} shows, line by line
      */
     public static AdminSocket open(
-            Path file, Accounts accounts, Audit audit, Supplier<SequencedMap<String, String>> status) {
+            Path file,
+            Accounts accounts,
+            People people,
+            Audit audit,
+            String panel,
+            Supplier<SequencedMap<String, String>> status) {
         try {
-            var socket = new AdminSocket(file, new AdminCommands(accounts, audit, status).byName());
+            var commands = new AdminCommands(accounts, people, audit, panel, status);
+            var socket = new AdminSocket(file, commands.byName());
             socket.threads.execute(socket::accept);
             return socket;
         } catch (IOException e) {

@@ -22,14 +22,14 @@ import java.util.function.Function;
  */
 public record Features(
         Accounts accounts,
-        People people,
-        Sessions sessions,
-        Members members,
-        Invitations invitations,
         Audit audit,
         Projects projects,
         Variables variables,
         Deploys deploys,
         Logs logs,
         GitRemote git,
-        Function<Workload, List<String>> urls) {}
+        Function<Workload, List<String>> urls,
+        People people,
+        Sessions sessions,
+        Members members,
+        Invitations invitations) {}

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.Audit;
+import dev.signalbox.accounts.NewPerson;
+import dev.signalbox.accounts.People;
 import dev.signalbox.accounts.Role;
 import dev.signalbox.accounts.Scope;
+import dev.signalbox.accounts.SetUp;
+import dev.signalbox.accounts.SignIn;
+import dev.signalbox.accounts.Visit;
 import dev.signalbox.db.Db;
 import dev.signalbox.db.Ids;
 import dev.signalbox.db.TestDb;
@@ -27,6 +32,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +43,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands over the real local socket. */
 class CliTest {
+    private static final Visit VISIT = new Visit("192.0.2.7", "Firefox 144", "req_1");
+
     @TempDir
     Path directory;
 
@@ -44,6 +53,7 @@ class CliTest {
     private Path file;
     private Db db;
     private Accounts accounts;
+    private People people;
     private AdminSocket socket;
 
     @BeforeEach
@@ -54,7 +64,8 @@ class CliTest {
         var status = new LinkedHashMap<String, String>();
         status.put("Panel", "http://localhost");
         status.put("Engine", "26.1");
-        socket = AdminSocket.open(file, accounts, new Audit(db, Clock.systemUTC()), () -> status);
+        people = new People(db, Clock.systemUTC(), new Ids(new SecureRandom()), new SecureRandom());
+        socket = open(() -> status);
     }
 
     @AfterEach
@@ -165,7 +176,7 @@ class CliTest {
 
     @Test
     void aNewProcessTakesThePlaceOfTheSocketThatAnEarlierOneLeft() {
-        var again = AdminSocket.open(file, accounts, new Audit(db, Clock.systemUTC()), LinkedHashMap::new);
+        var again = open(LinkedHashMap::new);
         assertThat(run("status")).isZero();
         again.close();
         assertThat(file).doesNotExist();
@@ -189,6 +200,53 @@ class CliTest {
             assertThat(answer).startsWith("{\"error\":").endsWith("\n");
         }
         assertThat(accounts.tokens(accounts.firstTeam())).isEmpty();
+    }
+
+    @Test
+    void theSetupLinkIsPrintedAndNothingElse() {
+        assertThat(run("setup-token")).isZero();
+        assertThat(text(out)).matches("http://localhost:8080/setup/[A-Za-z0-9_-]{43}\n");
+        assertThat(text(err)).isEmpty();
+        var token = new Secret(text(out).strip().substring("http://localhost:8080/setup/".length()));
+        assertThat(people.isSetupToken(token)).isTrue();
+    }
+
+    @Test
+    void onceSetUpThereIsNoSetupLink() {
+        setUp();
+        assertThat(run("setup-token")).isEqualTo(1);
+        assertThat(text(out)).isEmpty();
+        assertThat(text(err))
+                .startsWith(
+                        "error: Signalbox is set up already. Nothing was changed. Sign in at http://localhost:8080");
+    }
+
+    @Test
+    void theOwnersNewPasswordIsPrintedAndNothingElse() {
+        setUp();
+        assertThat(run("owner-password")).isZero();
+        assertThat(text(out)).matches("([0-9a-z]{5}-){4}[0-9a-z]{5}\n");
+        assertThat(text(err)).isEmpty();
+        var password = new Secret(text(out).strip());
+        assertThat(people.signIn("mara@acme.example", password, VISIT)).isInstanceOf(SignIn.Done.class);
+    }
+
+    @Test
+    void withoutAnOwnerThereIsNoPassword() {
+        assertThat(run("owner-password")).isEqualTo(1);
+        assertThat(text(out)).isEmpty();
+        assertThat(text(err)).startsWith("error: There is no owner yet.");
+    }
+
+    private void setUp() {
+        var owner = new NewPerson("Mara", "mara@acme.example", new Secret("four unrelated words of hers"));
+        var token = people.newSetupToken().orElseThrow();
+        assertThat(people.setUp(token, "Acme", owner, VISIT)).isInstanceOf(SetUp.Done.class);
+    }
+
+    private AdminSocket open(Supplier<SequencedMap<String, String>> status) {
+        return AdminSocket.open(
+                file, accounts, people, new Audit(db, Clock.systemUTC()), "http://localhost:8080", status);
     }
 
     private int run(String... arguments) {

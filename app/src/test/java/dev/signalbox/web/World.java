@@ -59,11 +59,11 @@ final class World implements AutoCloseable {
 
     final Db db;
     final Accounts accounts;
+    final Audit audit;
     final People people;
     final Sessions sessions;
     final Members members;
     final Invitations invitations;
-    final Audit audit;
     final Projects projects;
     final Variables variables;
     final Deploys deploys;
@@ -82,11 +82,11 @@ final class World implements AutoCloseable {
     World(Path directory) {
         this.db = TestDb.open(directory);
         this.accounts = new Accounts(db, clock, ids);
+        this.audit = new Audit(db, clock);
         this.people = new People(db, clock, ids, new SecureRandom());
         this.sessions = new Sessions(db, clock);
         this.members = new Members(db, clock);
         this.invitations = new Invitations(db, clock, ids, people);
-        this.audit = new Audit(db, clock);
         this.projects = new Projects(db, clock, ids, removed -> {});
         this.variables = new Variables(db, clock, sealer(directory, "variables.sealed_value"));
         this.engine = new FakeEngine(clock);
@@ -105,17 +105,17 @@ final class World implements AutoCloseable {
         this.otherTeam = accounts.createTeam("other");
         this.features = new Features(
                 accounts,
-                people,
-                sessions,
-                members,
-                invitations,
                 audit,
                 projects,
                 variables,
                 deploys,
                 logs,
                 git(repositories),
-                World::urls);
+                World::urls,
+                people,
+                sessions,
+                members,
+                invitations);
         signIn(Role.OWNER);
     }
 
