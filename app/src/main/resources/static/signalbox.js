@@ -254,6 +254,6 @@ on('keydown', event => {
   event.preventDefault()
   typed = ''
   if (!target) return keys[event.key](closest(event, '[data-row]'))
-  target.focus()
+  if (target.matches('input, summary')) target.focus()
   if (!target.matches('input')) target.click()
 })

@@ -36,19 +36,20 @@ class BrowserIT {
 
     @ParameterizedTest
     @EnumSource(Theme.class)
-    void thePanelsRootIsGoodOnEveryScreen(Theme theme) throws IOException {
+    void theFirstPageIsGoodOnEveryScreen(Theme theme) throws IOException {
         try (var browser = Browser.start()) {
             browser.theme(theme);
             for (var size : Size.values()) {
                 browser.size(size);
                 browser.open(address + "/");
-                assertThat(browser.find("h1").getText()).isEqualTo("Signalbox is running");
+                assertThat(browser.find("h1").getText()).isEqualTo("Sign in");
                 assertThat(Axe.violations(browser)).isEmpty();
                 var picture = directory.resolve(theme + "-" + size + ".png");
                 browser.screenshot(picture);
                 assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo(size.width());
             }
             assertThat(browser.violations()).isEmpty();
+            assertThat(browser.errors()).isEmpty();
         }
     }
 

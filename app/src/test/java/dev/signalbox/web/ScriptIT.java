@@ -140,12 +140,13 @@ class ScriptIT {
         browser.press("e", "?");
         assertThat(browser.find("#search").getDomProperty("value")).isEqualTo("e?");
         browser.run("document.activeElement.blur()");
-        browser.press("?");
+        browser.find("#one").sendKeys("?");
         assertThat(isOpen("#keys")).isTrue();
         browser.press("e");
         assertThat(isOpen("#account")).isFalse();
         browser.find("#keys [data-close]").click();
         assertThat(isOpen("#keys")).isFalse();
+        assertThat(focused()).isEqualTo("one");
         browser.press("e");
         assertThat(isOpen("#account")).isTrue();
         browser.find("#shortcuts").click();

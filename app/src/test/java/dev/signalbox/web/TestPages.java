@@ -26,6 +26,7 @@ final class TestPages {
     Routes with(Routes routes) {
         return new Routes(
                 routes.operations(),
+                routes.pages(),
                 Stream.concat(routes.open().stream(), open().stream()).toList());
     }
 
