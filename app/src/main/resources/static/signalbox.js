@@ -247,13 +247,13 @@ const keys = {
 on('keydown', event => {
   if (root.dataset.keys === 'off' || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
   if (closest(event, 'input, textarea, select, [contenteditable]') || document.querySelector('dialog[open]')) return
-  typed = event.timeStamp - last < 1000 ? typed + ' ' + event.key : event.key
+  typed = typed && event.timeStamp - last < 1000 ? typed + ' ' + event.key : event.key
   last = event.timeStamp
   const target = document.querySelector([typed, event.key].map(key => `[data-key="${CSS.escape(key)}"]`).join())
   if (!target && !keys[event.key]) return
   event.preventDefault()
   typed = ''
   if (!target) return keys[event.key](closest(event, '[data-row]'))
-  target.focus()
+  if (target.matches('input, summary')) target.focus()
   if (!target.matches('input')) target.click()
 })
