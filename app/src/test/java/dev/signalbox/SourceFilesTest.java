@@ -52,11 +52,12 @@ class SourceFilesTest {
             Map.entry("Capture.java", 1L),
             Map.entry("Segments.java", 1L),
             Map.entry("Watcher.java", 1L),
+            Map.entry("Answers.java", 2L),
             Map.entry("LogsApi.java", 3L));
 
     private static final Pattern UNESCAPED = Pattern.compile("th:utext|\\[\\(|__\\$\\{|javascript:", Pattern.MULTILINE);
     private static final Pattern INLINE = Pattern.compile(
-            "<script(?![^>]*\\ssrc=)|<style|\\sstyle=|\\son[a-z]+=|hx-on|hx-vals=.js:", Pattern.CASE_INSENSITIVE);
+            "<script(?![^>]*\\s(th:)?src=)|<style|\\sstyle=|\\son[a-z]+=|hx-on|hx-vals=.js:", Pattern.CASE_INSENSITIVE);
 
     @Test
     void noShellLineIsMadeOutsideItsOneClass() {

@@ -148,8 +148,8 @@ final class SignInPages {
         if (signedIn.isPresent()) {
             Csrf.checkToken(ctx, signedIn.get().cookie());
             sessions.end(signedIn.get().session());
+            SessionCookie.clear(ctx);
         }
-        SessionCookie.clear(ctx);
         ctx.status(303).header("Location", "/sign-in");
     }
 
