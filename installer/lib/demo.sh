@@ -27,6 +27,7 @@ demo_appliance() {
     "${signalbox[@]}" serve >"$log" 2>&1 &
     demo_process=$!
     wait_for_panel "http://localhost:$SIGNALBOX_HTTP_PORT" "$log"
+    own_panel "http://localhost:$SIGNALBOX_HTTP_PORT"
     push_starter hello-node "http://localhost:$SIGNALBOX_HTTP_PORT" "$("${signalbox[@]}" token create --name demo)"
 }
 
@@ -38,6 +39,23 @@ wait_for_panel() { # wait_for_panel URL LOG: until the panel answers through the
     done
     tail -n 30 "$2" >&2
     fail "The panel does not answer at $1 after 30 s; the appliance's last lines are above."
+}
+
+# own_panel PANEL: uses the link of the first start, as its owner would; leaves a session in $demo_cookies
+own_panel() {
+    local link password
+    link=$("${signalbox[@]}" setup-token)
+    password=$(head -c 15 /dev/urandom | base64)
+    demo_cookies=$demo_data/cookies
+    # What is secret goes by standard input: the list of processes does not show it.
+    curl -fsS --max-time 30 --output /dev/null --cookie-jar "$demo_cookies" --config - <<END || fail "The panel could not be set up."
+url = "$1/setup/${link##*/}"
+data-urlencode = "name=Demo"
+data-urlencode = "email=demo@example.com"
+data-urlencode = "password=$password"
+data-urlencode = "team=Demo"
+END
+    say "Sign in at $1 as demo@example.com with $password"
 }
 
 # push_starter NAME PANEL TOKEN: pushes templates/starters/NAME as a new project and prints where things are

@@ -17,10 +17,10 @@ class FootprintBench {
     private static final long IDLE_SECONDS = 60;
     private static final List<String> VISITS = List.of(
             "/projects",
-            "/projects/app1",
-            "/projects/app2/services/app2",
-            "/projects/app3/services/app3/deployments/1",
-            "/openapi.json");
+            "/projects/app1/environments/production",
+            "/projects/app2/environments/production/services/app2",
+            "/projects/app3/environments/production/services/app3/deployments/1",
+            "/audit");
 
     @RegisterExtension
     static final EngineExtension DOCKER = new EngineExtension();
@@ -44,7 +44,7 @@ class FootprintBench {
             }
             Figures.row("process start to first answer", "%.0f ms".formatted(Figures.median(starts)));
             for (var path : VISITS) {
-                assertThat(program.api("GET", path, "").statusCode()).as(path).isEqualTo(200);
+                assertThat(program.page(path).statusCode()).as(path).isEqualTo(200);
             }
             assertThat(program.process().waitFor(IDLE_SECONDS, TimeUnit.SECONDS))
                     .isFalse();

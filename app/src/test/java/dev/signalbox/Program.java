@@ -26,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Program implements AutoCloseable {
     private static final Path SOURCE = Path.of("").toAbsolutePath();
     private static final Duration START = Duration.ofSeconds(30);
+    private static final String OWNER = "name=Owner&email=owner%40example.com&password=four+words+do+well&team=Test";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path directory;
@@ -34,6 +35,7 @@ final class Program implements AutoCloseable {
     private final int httpPort = freePort();
     private Process process;
     private String token = "";
+    private String cookie = "";
 
     Program(Path directory, EngineExtension docker) throws IOException {
         this.directory = Files.createDirectories(directory);
@@ -53,8 +55,34 @@ final class Program implements AutoCloseable {
     /** Starts it and waits until it answers, also through the router; says after how long itself did. */
     Duration start(String... jvmOptions) throws Exception {
         var took = launch(jvmOptions);
+        setUp();
         Await.until("the router answers", () -> answers(URI.create(panel() + "/health")));
         return took;
+    }
+
+    /** The first start, as its owner does it with the link; once. */
+    private void setUp() throws Exception {
+        if (cookie.isEmpty()) {
+            var link = URI.create(run(List.of("setup-token")));
+            var form = HttpRequest.newBuilder(panelUri(link.getPath()))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .timeout(Duration.ofSeconds(30))
+                    .POST(BodyPublishers.ofString(OWNER))
+                    .build();
+            var answer = http.send(form, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+            cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+        }
+    }
+
+    /** A page of the panel, as its owner sees it. */
+    HttpResponse<String> page(String path) throws Exception {
+        var request = HttpRequest.newBuilder(panelUri(path))
+                .header("Cookie", cookie)
+                .header("Accept", "text/html")
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        return http.send(request, BodyHandlers.ofString());
     }
 
     private Duration launch(String... jvmOptions) throws Exception {
