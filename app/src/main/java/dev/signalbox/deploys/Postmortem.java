@@ -2,6 +2,7 @@ package dev.signalbox.deploys;
 
 import dev.signalbox.engine.Container;
 import dev.signalbox.engine.Engine;
+import dev.signalbox.engine.EngineException;
 import dev.signalbox.logs.TerminalText;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,6 +54,15 @@ final class Postmortem {
     }
 
     private String lastWords(Container container) {
+        try {
+            return quote(container);
+        } catch (EngineException e) {
+            // Somebody is just removing it.
+            return "What it printed cannot be read any more.";
+        }
+    }
+
+    private String quote(Container container) {
         var lines = engine.tail(container.id(), SEARCHED_LINES).stream()
                 .map(line -> TerminalText.plain(line.text()).strip())
                 .filter(line -> !line.isEmpty() && !FRAME.matcher(line).matches())
