@@ -10,6 +10,8 @@ import dev.signalbox.git.PushOutcome;
 import dev.signalbox.logs.Logs;
 import dev.signalbox.routing.Routing;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
 
 /** Turns a push into a deployment and shows the person who pushes what it does. */
@@ -46,8 +48,9 @@ final class PushDeployments implements PushListener {
         try {
             var deployment = deploys.queue(order(push));
             output.queued((int) deployment.number());
-            logs.deployment(deployment.id()).follow(0, entry -> output.accept(entry.text()), AT_MOST);
-            return outcome(push, deploys.find(deployment.id()).orElse(deployment));
+            var last = new LastLines();
+            logs.deployment(deployment.id()).follow(0, entry -> output.accept(last.note(entry.text())), AT_MOST);
+            return outcome(push, deploys.find(deployment.id()).orElse(deployment), last);
         } finally {
             sources.release(push);
         }
@@ -62,7 +65,7 @@ final class PushDeployments implements PushListener {
                 new DeploymentOrder.Content.Commit(commit.sha(), commit.subject(), push.ref(), push.forced()));
     }
 
-    private PushOutcome outcome(Push push, Deployment ended) {
+    private PushOutcome outcome(Push push, Deployment ended, LastLines last) {
         int number = (int) ended.number();
         return switch (ended.state()) {
             case LIVE -> new PushOutcome.Live(number, routing.urls(push.workload()));
@@ -70,12 +73,34 @@ final class PushDeployments implements PushListener {
             case CANCELLED -> new PushOutcome.Cancelled(number);
             case SKIPPED -> new PushOutcome.Skipped(number);
             case QUEUED, BUILDING, RELEASING, STARTING, CHECKING, APPROVING, ROUTING, SHIFTING, SETTLING, FAILED ->
-                new PushOutcome.Failed(number, Objects.requireNonNullElse(ended.reason(), "It has not ended."));
+                failed(number, Objects.requireNonNullElse(ended.reason(), "It has not ended."), last);
         };
+    }
+
+    /** What the log ends with is not said again. */
+    private static PushOutcome failed(int number, String reason, LastLines last) {
+        return new PushOutcome.Failed(number, last.endWith(reason) ? "" : reason);
     }
 
     private static int overtaker(Deployment superseded) {
         return Objects.requireNonNullElse(superseded.supersededBy(), superseded.number())
                 .intValue();
+    }
+
+    /** The end of what was shown. */
+    private static final class LastLines {
+        private static final int KEPT = 10;
+
+        private final Deque<String> lines = new ArrayDeque<>();
+
+        String note(String line) {
+            lines.addLast(line);
+            if (lines.size() > KEPT) lines.removeFirst();
+            return line;
+        }
+
+        boolean endWith(String text) {
+            return String.join("\n", lines).endsWith(text);
+        }
     }
 }

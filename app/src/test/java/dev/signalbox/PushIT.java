@@ -58,7 +58,7 @@ class PushIT {
         assertThat(broken.text())
                 .contains("REDIS_URL is not set")
                 .contains("ended by itself with exit code 3")
-                .contains("#1 keeps serving")
+                .containsOnlyOnce("#1 keeps serving")
                 .contains("[remote rejected] main -> main");
         assertThat(program.ask("shop.localhost").body()).isEqualTo("one");
     }

@@ -101,16 +101,17 @@ final class DeploymentRun implements Runnable {
     private void deploy(Optional<Deployment> before) throws InterruptedException {
         LOG.info(
                 "Deploying #{} of {}", job.deployment().number(), job.workload().label());
-        var release = step(State.BUILDING, () -> releases.make(job));
+        var release = step(State.BUILDING, "for the build to end", () -> releases.make(job));
         if (release.preparation().isPresent()) {
             step(
                     State.RELEASING,
+                    "for the release command to end",
                     () -> detail(
                             rollout.prepare(job, release, release.preparation().get())));
         }
-        try (var fresh = step(State.STARTING, () -> rollout.start(job, release))) {
+        try (var fresh = step(State.STARTING, "for Docker to start it", () -> rollout.start(job, release))) {
             try {
-                step(State.CHECKING, () -> detail(rollout.check(job, release, fresh)));
+                step(State.CHECKING, Rollout.awaited(release), () -> detail(rollout.check(job, release, fresh)));
                 rollout.exclusively(job.workload(), () -> switchOver(release, fresh, before));
             } catch (StepFailed e) {
                 throw rollout.explain(fresh, e);
@@ -123,8 +124,11 @@ final class DeploymentRun implements Runnable {
     private boolean switchOver(Release release, Fresh fresh, Optional<Deployment> before) throws InterruptedException {
         var former = rollout.former(job.workload(), before);
         try {
-            step(State.ROUTING, () -> detail(rollout.route(job, release, fresh)));
-            step(State.SETTLING, () -> detail(rollout.settle(job, fresh)));
+            step(
+                    State.ROUTING,
+                    "for the router to take the new route",
+                    () -> detail(rollout.route(job, release, fresh)));
+            step(State.SETTLING, "to see whether it stays good", () -> detail(rollout.settle(job, fresh)));
             becomeLive(release, before);
             return true;
         } catch (InterruptedException | RuntimeException e) {
@@ -163,14 +167,16 @@ final class DeploymentRun implements Runnable {
         isOver = true;
     }
 
-    private <T> T step(State step, Act<T> act) throws InterruptedException {
+    private <T> T step(State step, String awaited, Act<T> act) throws InterruptedException {
         requireNotStopped();
         if (!ledger.begin(job.deployment(), step, lastDetail)) throw new StepFailed("It is over.");
         lastDetail = null;
         FaultPoint.hit("deploy." + step.word() + ".before");
-        var result = act.take();
-        FaultPoint.hit("deploy." + step.word() + ".after");
-        return result;
+        try (var _ = Patience.with(job.log(), awaited)) {
+            var result = act.take();
+            FaultPoint.hit("deploy." + step.word() + ".after");
+            return result;
+        }
     }
 
     private String detail(String said) {

@@ -48,6 +48,7 @@ public final class Deploys implements AutoCloseable {
         this.watch = new Watch(engine, reconciler, repairs, retirements, retention, settings);
         this.queue = new Queue(
                 ledger,
+                logs,
                 deployment -> parts.projects()
                         .findWorkload(deployment.workloadId())
                         .map(workload -> new Job(deployment, workload, logs.deployment(deployment.id())))

@@ -2,8 +2,12 @@ package dev.signalbox.deploys;
 
 import dev.signalbox.engine.Container;
 import dev.signalbox.engine.Engine;
+import dev.signalbox.engine.EngineException;
+import dev.signalbox.logs.TerminalText;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Says of a container that should have stayed up how it ended. */
 final class Postmortem {
@@ -11,6 +15,12 @@ final class Postmortem {
     private static final int NO_SUCH_COMMAND = 127;
     private static final String NO_SHELL = "exec /bin/sh failed";
     private static final int LAST_LINES = 5;
+    private static final int SEARCHED_LINES = 50;
+    private static final int QUOTED_LINES = 2;
+    private static final int LONGEST_QUOTE = 160;
+    /** What stands below the reason of a crash, and says little without its code at hand. */
+    private static final Pattern FRAME =
+            Pattern.compile("at .*[):\\d]|Node\\.js v[0-9.]+|\\.\\.\\. \\d+ more|[\\[\\]{}()^~ ,;]+");
 
     private final Engine engine;
 
@@ -37,10 +47,30 @@ final class Postmortem {
                     + " image, or take the Procfile away so that the image's own command runs.";
         }
         if (code > SIGNALLED) {
-            return "was ended by signal " + (code - SIGNALLED) + " (exit code " + code + ")" + after(container)
-                    + ". Its last lines may say why.";
+            return "was ended by signal " + (code - SIGNALLED) + " (exit code " + code + ")" + after(container) + ". "
+                    + lastWords(container);
         }
-        return "ended by itself with exit code " + code + after(container) + ". Its last lines say why.";
+        return "ended by itself with exit code " + code + after(container) + ". " + lastWords(container);
+    }
+
+    private String lastWords(Container container) {
+        try {
+            return quote(container);
+        } catch (EngineException e) {
+            // Somebody is just removing it.
+            return "What it printed cannot be read any more.";
+        }
+    }
+
+    private String quote(Container container) {
+        var lines = engine.tail(container.id(), SEARCHED_LINES).stream()
+                .map(line -> TerminalText.plain(line.text()).strip())
+                .filter(line -> !line.isEmpty() && !FRAME.matcher(line).matches())
+                .map(line -> line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "...")
+                .toList();
+        if (lines.isEmpty()) return "It printed nothing.";
+        return lines.subList(Math.max(0, lines.size() - QUOTED_LINES), lines.size()).stream()
+                .collect(Collectors.joining("\", \"", "Its last words: \"", "\"."));
     }
 
     private boolean lacksShell(Container container) {

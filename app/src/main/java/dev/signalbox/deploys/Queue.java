@@ -1,6 +1,7 @@
 package dev.signalbox.deploys;
 
 import dev.signalbox.deploys.DeploymentRun.Stop;
+import dev.signalbox.logs.Logs;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Queue {
     private static final Duration LEAVE = Duration.ofSeconds(5);
 
     private final Ledger ledger;
+    private final Logs logs;
     private final Function<Deployment, Optional<DeploymentRun>> runs;
     private final Map<String, DeploymentRun> running = new HashMap<>();
     private boolean isClosed;
@@ -23,15 +25,23 @@ final class Queue {
      *
      * @param runs makes the run of a deployment; empty when what it concerns is gone
      */
-    Queue(Ledger ledger, Function<Deployment, Optional<DeploymentRun>> runs) {
+    Queue(Ledger ledger, Logs logs, Function<Deployment, Optional<DeploymentRun>> runs) {
         this.ledger = ledger;
+        this.logs = logs;
         this.runs = runs;
     }
 
     /** Runs what waits for this workload, unless something runs already. */
     synchronized void kick(String workloadId) {
-        if (isClosed || running.containsKey(workloadId)) return;
-        ledger.nextQueued(workloadId).ifPresent(this::run);
+        if (isClosed) return;
+        var before = running.get(workloadId);
+        var next = ledger.nextQueued(workloadId);
+        if (before == null) next.ifPresent(this::run);
+        else next.ifPresent(waiting -> tellWaiting(waiting, before.deployment()));
+    }
+
+    private void tellWaiting(Deployment waiting, Deployment before) {
+        logs.deployment(waiting.id()).line("Waiting for deployment #" + before.number() + " to end");
     }
 
     /** Goes on with what a restart cut off. */
@@ -41,19 +51,28 @@ final class Queue {
             if (running.containsKey(deployment.workloadId())) continue;
             if (deployment.state() != State.QUEUED) {
                 if (ledger.interrupted(deployment) > MOST_RESUMPTIONS) abandon(deployment);
-                else run(deployment);
+                else goOn(deployment);
             }
         }
         for (var deployment : ledger.unfinished()) kick(deployment.workloadId());
     }
 
+    private void goOn(Deployment deployment) {
+        logs.deployment(deployment.id())
+                .line("Signalbox was restarted; the deployment goes on with "
+                        + deployment.state().word());
+        run(deployment);
+    }
+
     /** What did not survive several restarts may be what caused them. */
     private void abandon(Deployment deployment) {
-        ledger.end(
-                deployment,
-                State.FAILED,
-                "Signalbox was restarted " + MOST_RESUMPTIONS
-                        + " times while it deployed, and gives up. What served before is taken up again.");
+        var reason = "Signalbox was restarted " + MOST_RESUMPTIONS
+                + " times while it deployed, and gives up. What served before is taken up again.";
+        ledger.end(deployment, State.FAILED, reason);
+        var log = logs.deployment(deployment.id());
+        log.line("");
+        log.line(reason);
+        log.end();
     }
 
     private void run(Deployment deployment) {

@@ -38,6 +38,11 @@ public record Release(
                 .toList();
     }
 
+    /** Whether it takes requests. */
+    boolean isRouted() {
+        return running().stream().anyMatch(ProcessType::isRouted);
+    }
+
     Optional<ProcessType> preparation() {
         return processes.stream()
                 .filter(process -> process.name().equals(RELEASE))

@@ -64,6 +64,7 @@ final class Repairs {
         var ids = serving.stream().map(Deployment::id).collect(Collectors.toSet());
         falls.keySet().retainAll(ids);
         adopted.retainAll(ids);
+        rollout.forgetAllBut(serving.stream().map(Deployment::workloadId).collect(Collectors.toSet()));
     }
 
     /** Mends what this deployment lost, unless it is being replaced at this moment. */

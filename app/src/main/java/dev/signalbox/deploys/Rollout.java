@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -133,12 +134,15 @@ final class Rollout {
 
     /** While this runs, nobody else changes where requests for this workload go. */
     <T> T exclusively(Workload workload, Act<T> act) throws InterruptedException {
-        var lock = switches.computeIfAbsent(workload.id(), id -> new ReentrantLock());
-        lock.lockInterruptibly();
-        try {
-            return act.take();
-        } finally {
-            lock.unlock();
+        while (true) {
+            var lock = switches.computeIfAbsent(workload.id(), id -> new ReentrantLock());
+            lock.lockInterruptibly();
+            try {
+                // One that was forgotten just before it was taken keeps nobody out.
+                if (lock.equals(switches.get(workload.id()))) return act.take();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -147,24 +151,30 @@ final class Rollout {
         var lock = switches.computeIfAbsent(workloadId, id -> new ReentrantLock());
         if (!lock.tryLock()) return;
         try {
-            act.take();
+            if (lock.equals(switches.get(workloadId))) act.take();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Nobody switches what is no more. */
+    void forgetAllBut(Set<String> workloadIds) {
+        for (var id : switches.keySet()) {
+            if (!workloadIds.contains(id)) switches.computeIfPresent(id, (_, lock) -> lock.isLocked() ? lock : null);
         }
     }
 
     String route(Job job, Release release, Fresh fresh) throws InterruptedException {
         var start = System.nanoTime();
         switchover.routeTo(job, release, fresh.replicas());
-        var said = "switched in " + Took.since(start);
+        var said = release.isRouted() ? "switched in " + Took.since(start) : "no process takes requests";
         job.log().line("Route    " + said);
         return said;
     }
 
-    private static String awaited(Release release) {
-        return release.running().stream().anyMatch(ProcessType::isRouted)
-                ? "for an answer on port " + release.port()
-                : "to see whether it stays up";
+    /** What a check waits for; goes on with "waiting". */
+    static String awaited(Release release) {
+        return release.isRouted() ? "for an answer on port " + release.port() : "to see whether it stays up";
     }
 
     String settle(Job job, Fresh fresh) throws InterruptedException {

@@ -55,7 +55,8 @@ final class Switchover {
             }
             Thread.sleep(PAUSE);
         }
-        return asked + " of " + asked + " answers through the router were good";
+        if (asked > 0) return asked + " of " + asked + " answers through the router were good";
+        return "stayed up for " + Took.of(settings.settle());
     }
 
     private void requireRunning(Replica replica) {

@@ -4,6 +4,7 @@ import dev.signalbox.git.Gate.Answer.Admitted;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
@@ -14,8 +15,12 @@ import org.slf4j.LoggerFactory;
 final class FetchEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(FetchEndpoint.class);
 
+    /** Each has what it sends in memory; pushes and builds need some too. */
+    private static final int MOST = 8;
+
     private final RepositoryStore store;
     private final GitLimits limits;
+    private final Semaphore seats = new Semaphore(MOST, true);
 
     FetchEndpoint(RepositoryStore store, GitLimits limits) {
         this.store = store;
@@ -33,6 +38,23 @@ final class FetchEndpoint {
 
     void upload(GitExchange exchange, Admitted admitted) throws IOException {
         exchange.header("Content-Type", "application/x-git-upload-pack-result");
+        try (var seat = Permit.acquire(seats, 1, limits.idle().dividedBy(4)).orElse(null)) {
+            if (seat == null) tellBusy(exchange);
+            else answer(exchange, admitted);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            tellBusy(exchange);
+        }
+    }
+
+    /** In the protocol's own way: of an HTTP error git shows nothing but its number here. */
+    private static void tellBusy(GitExchange exchange) throws IOException {
+        var packets = new PacketLineOut(exchange.output());
+        packets.writeString(
+                "ERR busy: " + MOST + " others are fetching, which is all the memory allows. Try again in a minute.");
+    }
+
+    private void answer(GitExchange exchange, Admitted admitted) throws IOException {
         try (var repository = open(admitted);
                 var upload = uploadPack(repository, exchange);
                 var wire = new Wire(exchange, limits.idle())) {

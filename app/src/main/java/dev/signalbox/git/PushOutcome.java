@@ -24,7 +24,11 @@ public sealed interface PushOutcome {
     /** Nothing that this service watches had changed. */
     record Skipped(int number) implements Deployed {}
 
-    /** Also when {@link Push.Guard#refusal} said no at its turn. */
+    /**
+     * Also when {@link Push.Guard#refusal} said no at its turn.
+     *
+     * @param reason empty when the output ended with it
+     */
     record Failed(int number, String reason) implements Deployed {}
 
     record Superseded(int number, int by) implements Deployed {}

@@ -9,11 +9,11 @@ final class Terminal {
     private static final Pattern ESCAPES = Pattern.compile(
             "\\u001b(?:\\[[0-?]{0,64}[ -/]{0,8}[@-~]|\\][^\\u0007\\u001b]{0,1000}(?:\\u0007|\\u001b\\\\)?|.)?");
 
-    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069&&[^\\t]]");
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\t]]");
 
     private Terminal() {}
 
-    /** One line: without escape sequences, control characters and changes of direction, and not endless. */
+    /** One line: without escape sequences, control and format characters, and not endless. */
     static String line(String text) {
         var head = text.length() > 2 * LONGEST ? text.substring(0, 2 * LONGEST) : text;
         var clean = CONTROLS.matcher(ESCAPES.matcher(head).replaceAll("")).replaceAll("");

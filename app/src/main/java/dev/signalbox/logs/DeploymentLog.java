@@ -92,6 +92,16 @@ public final class DeploymentLog {
         whenEnded.run();
     }
 
+    /** How much there is, in bytes; it grows by every line. */
+    public long size() {
+        writing.lock();
+        try {
+            return file.size();
+        } finally {
+            writing.unlock();
+        }
+    }
+
     boolean hasEnded() {
         writing.lock();
         try {

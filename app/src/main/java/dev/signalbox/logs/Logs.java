@@ -48,10 +48,12 @@ public final class Logs implements AutoCloseable {
 
     /** The log of a deployment that is over. One that is not kept any more says so. */
     public DeploymentLog ended(String deploymentId) {
-        var file = file(deploymentId);
-        if (underWay.containsKey(deploymentId) || Files.exists(file)) return deployment(deploymentId);
+        var isWritten = underWay.containsKey(deploymentId);
+        var isKept = Files.exists(file(deploymentId));
         var log = deployment(deploymentId);
-        log.line("This log is not kept any more.");
+        if (isWritten || log.hasEnded()) return log;
+        if (!isKept) log.line("This log is not kept any more.");
+        // A crash may have come between the end of a deployment and that of its log.
         log.end();
         return log;
     }

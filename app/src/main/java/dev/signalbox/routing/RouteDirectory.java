@@ -77,6 +77,12 @@ final class RouteDirectory {
         return text.equals(good.get(owner)) && read(owner).filter(text::equals).isPresent();
     }
 
+    /** Whether somebody else changed or removed what Traefik was seen to use. */
+    boolean isSpoilt(String owner) {
+        var last = good.get(owner);
+        return last != null && read(owner).filter(last::equals).isEmpty();
+    }
+
     /** Traefik was seen to use this text. */
     void confirm(String owner, String text) {
         good.put(owner, text);

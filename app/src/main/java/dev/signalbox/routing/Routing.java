@@ -76,6 +76,10 @@ public final class Routing {
     private void change(Workload workload, RouteFile file) throws InterruptedException {
         var owner = workload.id();
         if (files.isGood(owner, file.text()) && probe.sees(file.marker())) return;
+        if (files.isSpoilt(owner)) {
+            LOG.warn(
+                    "The route file of {} was changed or removed by somebody else; writing it again", workload.label());
+        }
         if (!probe.isUp()) ensureProxy();
         var before = files.read(owner).orElse(null);
         boolean seen = false;

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CrashIT {
     private static final int HALTED = 137;
     private static final int LONGEST_LIFE_MILLIS = 6_000;
+    private static final String GOES_ON = "Signalbox was restarted; the deployment goes on with ";
 
     @RegisterExtension
     static final EngineExtension DOCKER = new EngineExtension();
@@ -154,7 +155,12 @@ class CrashIT {
         assertThat(traffic.failures()).isEmpty();
         assertThat(traffic.answered().keySet()).contains(serving);
         assertThat(rig.deploys.steps(deployment)).extracting(Step::state).doesNotContain("running");
+        assertThat(rig.log(deployment)).anyMatch(line -> !wasCutOff(rig, deployment) || line.startsWith(GOES_ON));
         return new Outcome(deployment, traffic.sent(), left(rig));
+    }
+
+    private static boolean wasCutOff(Rig rig, Deployment deployment) {
+        return rig.deploys.steps(deployment).stream().anyMatch(step -> "Signalbox was restarted".equals(step.detail()));
     }
 
     /** It serves, and Docker starts it after a crash; or it served before, and ends its last requests. */

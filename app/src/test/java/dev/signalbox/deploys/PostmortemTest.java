@@ -37,14 +37,28 @@ class PostmortemTest {
     @Test
     void tellsTheExitCodeAndTheTime() {
         assertThat(postmortem.of(replica(null), container(State.EXITED, 3, false)))
-                .contains("web.1 ended by itself with exit code 3, 2.50 s after it started. Its last lines say why.");
+                .contains("web.1 ended by itself with exit code 3, 2.50 s after it started. It printed nothing.");
+    }
+
+    @Test
+    void quotesTheLastLinesThatMeanSomething() {
+        engine.print(id, "starting");
+        engine.print(id, "\u001b[31mError: REDIS_URL is not set\u001b[0m");
+        engine.print(id, "    at Object.<anonymous> (/app/server.js:3:9)");
+        engine.print(id, "}");
+        engine.print(id, "");
+        engine.print(id, "Node.js v24.1.0");
+
+        assertThat(postmortem.of(replica(null), container(State.EXITED, 1, false)))
+                .hasValueSatisfying(why -> assertThat(why)
+                        .endsWith("after it started. Its last words: \"starting\", \"Error: REDIS_URL is not set\"."));
     }
 
     @Test
     void tellsASignalAndMemory() {
         assertThat(postmortem.of(replica(null), container(State.EXITED, 139, false)))
                 .contains("web.1 was ended by signal 11 (exit code 139), 2.50 s after it started."
-                        + " Its last lines may say why.");
+                        + " It printed nothing.");
         assertThat(postmortem.of(replica(null), container(State.EXITED, 137, true)))
                 .contains("web.1 was killed: it needed more than its 512 MB of memory."
                         + " Give it more, or let it use less.");

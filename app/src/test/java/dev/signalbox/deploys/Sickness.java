@@ -8,7 +8,8 @@ enum Sickness {
             """
             console.log('the database is not there');
             process.exit(3);
-            """, "web\\.1 ended by itself with exit code 3, [0-9.]+ s after it started\\. Its last lines say why\\."),
+            """,
+            "web\\.1 ended by itself with exit code 3, [0-9.]+ s after it started\\. Its last words: \"the database is not there\"\\."),
     NEVER_LISTENS("""
             setInterval(() => {}, 1000);
             """, "web\\.1 did not listen on port 8080 within 5\\.00 s\\. Listen on 0\\.0\\.0\\.0:\\$PORT\\."),
@@ -40,7 +41,8 @@ enum Sickness {
                 console.log('that was one too many');
                 process.exit(7);
             }).listen(process.env.PORT);
-            """, "web\\.1 ended by itself with exit code 7, [0-9.]+ s after it started\\. Its last lines say why\\."),
+            """,
+            "web\\.1 ended by itself with exit code 7, [0-9.]+ s after it started\\. Its last words: \"that was one too many\"\\."),
     ANSWERS_500_WHEN_REQUESTS_COME("""
             let requests = 0;
             require('http').createServer((request, response) => {

@@ -19,6 +19,11 @@ class TerminalTest {
                 "a\u0000b",
                 "a\rb",
                 "a\u202eb",
+                "a\u200bb",
+                "a\u2066b",
+                "a\ufeffb",
+                "a\u00adb",
+                "a\u0085b",
                 "a\u0007b",
                 "ab\u001b"
             })

@@ -63,6 +63,16 @@ class LogsTest {
         assertThat(logs.ended("dep_old").follow(1, entry -> {}, PATIENCE)).isTrue();
     }
 
+    @Test
+    void aLogWhoseEndACrashPreventedEnds() throws InterruptedException {
+        logs.deployment("dep_cut").line("Build");
+
+        assertThat(logs.ended("dep_cut").follow(1, entry -> {}, Duration.ofMillis(1)))
+                .isFalse();
+        assertThat(newProcess().ended("dep_cut").follow(1, entry -> {}, PATIENCE))
+                .isTrue();
+    }
+
     private List<String> texts(String deployment) {
         return logs.ended(deployment).read().stream()
                 .map(DeploymentLog.Entry::text)

@@ -73,6 +73,20 @@ class RouteDirectoryTest {
     }
 
     @Test
+    void whatSomebodyElseDidToAGoodFileIsSeen() throws IOException {
+        files.write("wl_a", GOOD);
+        assertThat(files.isSpoilt("wl_a")).as("never seen to be used").isFalse();
+        files.confirm("wl_a", GOOD);
+        assertThat(files.isSpoilt("wl_a")).isFalse();
+        Files.writeString(path("wl_a.yml"), BETTER);
+        assertThat(files.isSpoilt("wl_a")).isTrue();
+        Files.delete(path("wl_a.yml"));
+        assertThat(files.isSpoilt("wl_a")).isTrue();
+        files.write("wl_a", GOOD);
+        assertThat(files.isSpoilt("wl_a")).isFalse();
+    }
+
+    @Test
     void spoiltFilesAreHealedAndUnreadableOnesGo() throws IOException {
         files.write("wl_a", GOOD);
         files.confirm("wl_a", GOOD);
