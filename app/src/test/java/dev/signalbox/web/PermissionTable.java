@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** {@code docs/PERMISSIONS.md} as it is read by people, and here by the tests: who may what. */
-record PermissionTable(Map<String, Row> rows, Set<String> open) {
+record PermissionTable(Map<String, Row> rows, Set<Page> pages, Set<String> open) {
     private static final Path FILE = Path.of("docs", "PERMISSIONS.md");
 
     /**
@@ -24,6 +24,14 @@ record PermissionTable(Map<String, Row> rows, Set<String> open) {
      * @param bound what a token that is bound to one service gets
      */
     record Row(String route, Optional<Role> role, Optional<Scope> scope, String bound) {}
+
+    /**
+     * What the table says of a page or a form.
+     *
+     * @param role any for everybody of the team
+     * @param password whether it is asked for again when that was a while ago
+     */
+    record Page(String name, String route, String role, String password) {}
 
     static PermissionTable read() {
         try {
@@ -35,11 +43,15 @@ record PermissionTable(Map<String, Row> rows, Set<String> open) {
                     .toList();
             var rows = new LinkedHashMap<String, Row>();
             for (var row : cells) if (row.size() == 5) rows.put(row.get(0), row(row));
+            var pages = cells.stream()
+                    .filter(row -> row.size() == 4)
+                    .map(row -> new Page(row.get(0), row.get(1), row.get(2), row.get(3)))
+                    .collect(Collectors.toSet());
             var open = cells.stream()
                     .filter(row -> row.size() == 2)
                     .map(List::getFirst)
                     .collect(Collectors.toSet());
-            return new PermissionTable(rows, open);
+            return new PermissionTable(rows, pages, open);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

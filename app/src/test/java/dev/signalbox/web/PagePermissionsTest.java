@@ -1,0 +1,168 @@
+package dev.signalbox.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.accounts.Role;
+import dev.signalbox.web.Operation.Rule;
+import dev.signalbox.web.PermissionTable.Page;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every page and every form, asked for by every kind of person, on their own things, a stranger's and nobody's. */
+class PagePermissionsTest {
+    private static final Set<Integer> NOT_LET_IN = Set.of(401, 403, 404);
+
+    @TempDir
+    static Path directory;
+
+    private static World world;
+    private static PermissionTable table;
+
+    @BeforeAll
+    static void start() {
+        table = PermissionTable.read();
+        world = new World(directory).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        world.close();
+    }
+
+    @Test
+    void everyPageIsInTheTableAndNothingElseIs() {
+        assertThat(rows(world.routes())).isEqualTo(table.pages());
+    }
+
+    private static Set<Page> rows(Routes routes) {
+        return routes.pages().stream()
+                .map(page ->
+                        new Page(page.heading().name(), page.id(), role(page.rule()), page.freshly() ? "yes" : "no"))
+                .collect(Collectors.toSet());
+    }
+
+    private static String role(Rule rule) {
+        return rule instanceof Rule.Needs(var permission) ? permission.from().word() : "any";
+    }
+
+    @Test
+    void whoIsNotSignedInIsAskedWhoTheyAre() {
+        var scene = Scene.of(world, world.team);
+        for (var page : world.routes().pages()) {
+            var reply = world.http()
+                    .ask(page.heading().verb().name(), scene.path(page.heading().path()))
+                    .with("Accept", "text/html")
+                    .send();
+            assertThat(reply.status())
+                    .as(page.id())
+                    .isEqualTo(page.heading().verb().writes() ? 401 : 303);
+            assertThat(reply.body()).as(page.id()).doesNotContain(scene.names().get("project") + "<");
+        }
+    }
+
+    @Test
+    void aRoleSeesWhatTheTableSaysAndNoMore() {
+        for (var page : world.routes().pages()) {
+            var row = rowOf(page);
+            for (var role : Role.values()) {
+                var scene = Scene.of(world, world.team);
+                var may = row.role().equals("any") || role.covers(Role.of(row.role()));
+                var status = ask(world.signIn(role), page, scene).status();
+                if (may) assertThat(status).as("%s as %s", page.id(), role).isNotIn(NOT_LET_IN);
+                else assertThat(status).as("%s as %s", page.id(), role).isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    void whatIsForeignIsNotThereByteForByte() {
+        var foreign = Scene.of(world, world.otherTeam);
+        var owner = world.signIn(Role.OWNER);
+        for (var page : onThings()) {
+            var stranger = ask(owner, page, foreign);
+            var nobody = ask(owner, page, Scene.ofNothing(world, foreign));
+            assertThat(stranger.status()).as(page.id()).isEqualTo(404);
+            assertThat(stranger.body()).as(page.id()).isEqualTo(nobody.body());
+        }
+    }
+
+    private static List<PageRoute<?, ?>> onThings() {
+        return world.routes().pages().stream()
+                .filter(page -> page.heading().path().contains("{"))
+                .toList();
+    }
+
+    @Test
+    void aFormThatAnotherSiteSendsChangesNothing() {
+        var owner = world.signIn(Role.OWNER);
+        for (var page : world.routes().pages()) {
+            if (!page.heading().verb().writes()) continue;
+            var path = Scene.of(world, world.team).path(page.heading().path());
+            var cross = owner.form(path, Map.of("_csrf", owner.csrf())).with("Sec-Fetch-Site", "cross-site");
+            var otherSession =
+                    owner.form(path, Map.of("_csrf", world.signIn(Role.OWNER).csrf()));
+            for (var ask : List.of(cross, otherSession, owner.form(path, Map.of()))) {
+                var reply = ask.send();
+                assertThat(reply.status()).as(page.id()).isEqualTo(403);
+                assertThat(reply.body()).contains("Reload the page and try again.");
+            }
+        }
+    }
+
+    @Test
+    void whatCannotBeTakenBackAsksForThePasswordAfterAWhile() {
+        var owner = world.signIn(Role.OWNER);
+        world.clock.advance(Duration.ofMinutes(16));
+        var scene = Scene.of(world, world.team);
+        for (var page : world.routes().pages()) {
+            if (!page.freshly()) continue;
+            var reply = ask(owner, page, scene);
+            assertThat(reply.status()).as(page.id()).isEqualTo(403);
+            assertThat(reply.body()).as(page.id()).contains("Your password, please");
+        }
+    }
+
+    @Test
+    void itIsTheRuleThatKeepsPeopleOut() {
+        for (var page : world.routes().pages()) {
+            var row = rowOf(page);
+            if (row.role().equals("any") || row.role().equals(Role.VIEWER.word())) continue;
+            world.start(World.unlimited(), routes -> without(page, routes));
+            var status = ask(world.signIn(Role.VIEWER), page, Scene.of(world, world.team))
+                    .status();
+            assertThat(status).as(page.id()).isNotIn(NOT_LET_IN);
+        }
+        world.start();
+    }
+
+    private static Routes without(PageRoute<?, ?> page, Routes routes) {
+        return new Routes(
+                routes.operations(),
+                routes.pages().stream()
+                        .<PageRoute<?, ?>>map(each ->
+                                each.id().equals(page.id()) ? each.under(new Rule.Everybody("taken away")) : each)
+                        .toList(),
+                routes.open());
+    }
+
+    private static Page rowOf(PageRoute<?, ?> page) {
+        return table.pages().stream()
+                .filter(row -> row.route().equals(page.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Http.Reply ask(Browsing who, PageRoute<?, ?> page, Scene scene) {
+        var path = scene.path(page.heading().path());
+        assertThat(path).as("the scene has all of " + page.id()).doesNotContain("{");
+        return page.heading().verb().writes() ? who.send(path, Map.of()) : who.get(path);
+    }
+}
