@@ -3,7 +3,6 @@ package dev.signalbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.engine.EngineExtension;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -50,17 +49,7 @@ class FootprintBench {
                     .isFalse();
             Figures.row(
                     "idle memory, five apps",
-                    "RssAnon %d MB, VmRSS %d MB".formatted(megabytes(program, "RssAnon"), megabytes(program, "VmRSS")));
+                    "RssAnon %d MB, VmRSS %d MB".formatted(program.memory("RssAnon"), program.memory("VmRSS")));
         }
-    }
-
-    private static long megabytes(Program program, String what) throws Exception {
-        var status = Files.readAllLines(
-                Path.of("/proc", Long.toString(program.process().pid()), "status"));
-        return status.stream()
-                .filter(line -> line.startsWith(what + ":"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
-                .findFirst()
-                .orElseThrow();
     }
 }

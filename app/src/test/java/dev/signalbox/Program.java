@@ -152,6 +152,19 @@ final class Program implements AutoCloseable {
         return httpPort;
     }
 
+    int panelPort() {
+        return panelPort;
+    }
+
+    /** A figure of the kernel's about the process, in MB. */
+    long memory(String what) throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith(what + ":"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+
     Process process() {
         return process;
     }
