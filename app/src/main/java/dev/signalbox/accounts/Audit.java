@@ -115,9 +115,18 @@ public final class Audit {
         return page(team, Query.newest(limit));
     }
 
-    /** A page of rows, newest first. */
+    /** A page of rows, newest first. A text is looked for in 50,000 rows at a time; {@link #searchedTo} tells how far. */
     public List<Line> page(TeamScope team, Query query) {
         return db.read(sql -> AuditStore.page(sql, team, query));
+    }
+
+    /**
+     * Where the search for a text stopped when its page is not full: ask again with this as {@code olderThan} to go on.
+     * Empty when it came to the end of the log.
+     */
+    public OptionalLong searchedTo(TeamScope team, Query query) {
+        var end = db.read(sql -> AuditStore.end(sql, team, query));
+        return end.isEmpty() ? end : OptionalLong.of(end.getAsLong() + 1);
     }
 
     /** How many rows the team has. */

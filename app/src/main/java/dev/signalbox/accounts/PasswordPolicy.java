@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +26,7 @@ final class PasswordPolicy {
     private static final int SHORTEST = 12;
     private static final int LONGEST = 256;
     private static final int SHORTEST_WORD = 4;
+    private static final int MOST_AROUND = 8;
     private static final String PRODUCT = "signalbox";
     private static final String KEYS =
             "1234567890|qwertyuiop|asdfghjkl|zxcvbnm|qwertzuiop|azertyuiop|1qaz2wsx3edc4rfv5tgb6yhn"
@@ -46,13 +49,12 @@ final class PasswordPolicy {
             return refuse(
                     "This password is one of the first that are tried. Use another; four unrelated words do well.");
         }
-        return givenAway(name, email)
-                .filter(small::contains)
-                .findFirst()
-                .flatMap(
-                        word -> refuse(
-                                "Leave " + word
-                                        + " out of the password: it is the first thing to be tried here. Four unrelated words do well."));
+        return givenAway(name, email).filter(small::contains).findFirst().flatMap(PasswordPolicy::refuseWord);
+    }
+
+    private static Optional<Flaw> refuseWord(String word) {
+        return refuse("Leave " + word
+                + " out of the password: it is the first thing to be tried here. Four unrelated words do well.");
     }
 
     /** One short text again and again. */
@@ -97,11 +99,15 @@ final class PasswordPolicy {
         return longest;
     }
 
+    /** As it is listed, run together, or as a listed word with some figures and signs around it. */
     private static boolean isCommon(String text) {
-        var word = text.replaceAll("[^\\p{L}]+$", "");
+        var joined = text.replaceAll("[\\s_.-]+", "");
+        var word = joined.replaceAll("^[^\\p{L}]+|[^\\p{L}]+$", "");
+        var forms = new HashSet<>(List.of(text, joined));
+        if (joined.length() - word.length() <= MOST_AROUND) forms.add(word);
         try (var lines = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(PasswordPolicy.class.getResourceAsStream(COMMON)), StandardCharsets.UTF_8))) {
-            return lines.lines().anyMatch(line -> line.equals(text) || line.equals(word));
+            return lines.lines().anyMatch(forms::contains);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.accounts.Audit.Act;
 import dev.signalbox.accounts.Audit.Outcome;
+import dev.signalbox.accounts.Audit.Query;
 import dev.signalbox.db.Db;
 import dev.signalbox.db.Ids;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,76 @@ class AuditTest {
     void aMissingRowIsFound() throws Exception {
         tamper("delete from audit where id = 2");
         assertThat(audit.firstBroken()).hasValue(3);
+    }
+
+    @Test
+    void aRowThatWasSlippedInIsFound() throws Exception {
+        tamper("insert into audit select 99, at_time, team_id, 'nobody', action, object, outcome, address, request_id,"
+                + " detail, prev_hash, hash from audit where id = 5");
+        assertThat(audit.firstBroken()).hasValue(99);
+    }
+
+    @Test
+    void pagesFollowOneAnotherInBothDirections() {
+        assertThat(objects(new Query("", null, null, null, 2, false))).containsExactly("project-5", "project-4");
+        assertThat(objects(new Query("", null, 4L, null, 2, false))).containsExactly("project-3", "project-2");
+        assertThat(objects(new Query("", null, 2L, null, 2, false))).containsExactly("project-1");
+        assertThat(objects(new Query("", null, null, 1L, 2, false))).containsExactly("project-3", "project-2");
+        assertThat(objects(new Query("", null, null, 5L, 2, false))).isEmpty();
+    }
+
+    @Test
+    void rowsAreFoundByWhoWhatAndOnWhat() {
+        audit.record(new Act(team, "Mara", "members.remove", "50%_off", Outcome.REFUSED, null, null, "detail"));
+        for (var text : List.of("mara", "MEMBERS.rem", "50%", "%_", " Mara ")) {
+            assertThat(objects(new Query(text, null, null, null, 10, false))).containsExactly("50%_off");
+        }
+        for (var text : List.of("detail", "5__", "' or 1=1 --", "\\")) {
+            assertThat(objects(new Query(text, null, null, null, 10, false))).isEmpty();
+        }
+        assertThat(objects(new Query("", Outcome.REFUSED, null, null, 10, false)))
+                .containsExactly("50%_off");
+        assertThat(objects(new Query("Mara", Outcome.DONE, null, null, 10, false)))
+                .isEmpty();
+    }
+
+    @Test
+    void theMachinesOwnRowsAreAmongThemWhenTheyAreAskedFor() {
+        audit.record(new Act(null, "unknown", "sessions.sign-in", "x", Outcome.REFUSED, null, null, null));
+        audit.record(act("project-7"));
+        assertThat(objects(new Query("", null, null, null, 2, false))).containsExactly("project-7", "project-5");
+        assertThat(objects(new Query("", null, null, null, 3, true))).containsExactly("project-7", "x", "project-5");
+        assertThat(objects(new Query("", null, null, 5L, 1, true))).containsExactly("x");
+    }
+
+    @Test
+    void anotherTeamsRowsAreNotAmongThem() {
+        var other = new Accounts(db, Clock.systemUTC(), new Ids(new SecureRandom())).createTeam("other");
+        assertThat(audit.page(other, new Query("", null, null, null, 10, true))).isEmpty();
+        assertThat(audit.count(other)).isZero();
+    }
+
+    @Test
+    void rowsAreCounted() {
+        assertThat(audit.count(team)).isEqualTo(5);
+        audit.record(act("project-6"));
+        assertThat(audit.count(team)).isEqualTo(6);
+        assertThat(audit.count(team)).isEqualTo(6);
+    }
+
+    @Test
+    void itIsVerifiedInTheBackground() {
+        assertThat(audit.verification()).isEmpty();
+        var deadline = System.nanoTime() + 10_000_000_000L;
+        while (audit.verification().isEmpty() && System.nanoTime() < deadline) Thread.onSpinWait();
+        assertThat(audit.verification()).hasValueSatisfying(found -> {
+            assertThat(found.firstBroken()).isNull();
+            assertThat(found.rows()).isEqualTo(5);
+        });
+    }
+
+    private List<String> objects(Query query) {
+        return audit.page(team, query).stream().map(Audit.Line::object).toList();
     }
 
     private void tamper(String change) throws Exception {
