@@ -29,6 +29,7 @@ import dev.signalbox.secrets.MasterKey;
 import dev.signalbox.secrets.SealBroken;
 import dev.signalbox.secrets.Sealer;
 import dev.signalbox.secrets.Secret;
+import dev.signalbox.web.Addresses;
 import dev.signalbox.web.AdminSocket;
 import dev.signalbox.web.Features;
 import dev.signalbox.web.WebServer;
@@ -126,7 +127,9 @@ final class Appliance implements AutoCloseable {
                 deploys,
                 logs,
                 git,
-                routing::urls);
+                routing::urls,
+                new Addresses(routing::urls, routing::urlOf),
+                new Machine(data, builds));
         var status = new Status(identity.instance(), settings, engine, routing);
         closeAtEnd(AdminSocket.open(settings.adminSocket(), accounts, audit, status));
         this.web = closeAtEnd(
