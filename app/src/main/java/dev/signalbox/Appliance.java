@@ -29,6 +29,7 @@ import dev.signalbox.secrets.MasterKey;
 import dev.signalbox.secrets.SealBroken;
 import dev.signalbox.secrets.Sealer;
 import dev.signalbox.secrets.Secret;
+import dev.signalbox.web.Addresses;
 import dev.signalbox.web.AdminSocket;
 import dev.signalbox.web.Features;
 import dev.signalbox.web.WebServer;
@@ -124,6 +125,8 @@ final class Appliance implements AutoCloseable {
                 logs,
                 git,
                 routing::urls,
+                new Addresses(routing::urls, routing::urlOf),
+                new Machine(data, builds),
                 people,
                 sessions,
                 new Members(db, clock),

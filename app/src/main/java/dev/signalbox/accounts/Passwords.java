@@ -17,7 +17,7 @@ final class Passwords {
     static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private static final int AT_ONCE = 1;
-    private static final int WAITING = 50;
+    private static final int WAITING = 150;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final RandomGenerator random;

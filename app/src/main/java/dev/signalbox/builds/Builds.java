@@ -28,6 +28,7 @@ public final class Builds {
     private final Db db;
     private final Clock clock;
     private final Semaphore seats;
+    private final int atOnce;
 
     /** @param atOnce how many builds may run beside each other */
     public Builds(Engine engine, Db db, Clock clock, int atOnce) {
@@ -35,6 +36,7 @@ public final class Builds {
         this.db = db;
         this.clock = clock;
         this.seats = new Semaphore(atOnce, true);
+        this.atOnce = atOnce;
     }
 
     /** Loads what a first build would else wait for; to be called where there is time for it. */
@@ -79,6 +81,13 @@ public final class Builds {
             seats.release();
         }
     }
+
+    /** How many builds run at this moment, and how many wait for one of them to end. */
+    public Busy busy() {
+        return new Busy(atOnce - seats.availablePermits(), seats.getQueueLength());
+    }
+
+    public record Busy(int running, int waiting) {}
 
     private Optional<BuiltImage> find(BuildOrder order, Fingerprint fingerprint, BuildOutput output) {
         if (order.withoutCache()) return Optional.empty();

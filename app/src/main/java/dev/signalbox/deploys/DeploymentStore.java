@@ -256,7 +256,8 @@ final class DeploymentStore {
                 .execute();
     }
 
-    private static List<Deployment> where(DSLContext sql, Condition condition) {
+    /** Oldest first. */
+    static List<Deployment> where(DSLContext sql, Condition condition) {
         return select(sql)
                 .where(condition)
                 .orderBy(DEPLOYMENTS.QUEUED_AT, DEPLOYMENTS.NUMBER)

@@ -7,7 +7,9 @@ import dev.signalbox.logs.Logs;
 import dev.signalbox.projects.Projects.Removed;
 import dev.signalbox.projects.Service;
 import dev.signalbox.projects.Workload;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,6 +133,16 @@ public final class Deploys implements AutoCloseable {
     /** The one whose release serves now. */
     public Optional<Deployment> serving(Workload workload) {
         return ledger.servingOf(workload);
+    }
+
+    /** How all of these stand, by the id of the workload. */
+    public Map<String, Standing> standings(Collection<Workload> workloads) {
+        return ledger.standings(workloads);
+    }
+
+    /** The newest deployments of all of these together, newest first. */
+    public List<Deployment> recent(Collection<Workload> workloads, int limit) {
+        return ledger.recent(workloads, limit);
     }
 
     public List<Step> steps(Deployment deployment) {

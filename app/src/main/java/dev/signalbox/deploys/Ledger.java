@@ -11,6 +11,7 @@ import dev.signalbox.projects.Workload;
 import dev.signalbox.secrets.Sealer;
 import dev.signalbox.secrets.Secret;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +94,14 @@ final class Ledger {
 
     Optional<Deployment> servingOf(Workload workload) {
         return db.read(sql -> DeploymentStore.servingOf(sql, workload.id()));
+    }
+
+    Map<String, Standing> standings(Collection<Workload> workloads) {
+        return db.read(sql -> StandingStore.standings(sql, workloads));
+    }
+
+    List<Deployment> recent(Collection<Workload> workloads, int limit) {
+        return db.read(sql -> StandingStore.recent(sql, workloads, limit));
     }
 
     /** What should be there, as of one moment. */

@@ -67,6 +67,16 @@ final class ProjectStore {
                 .fetch(ProjectStore::environment);
     }
 
+    static List<Environment> environments(DSLContext sql, TeamScope team) {
+        return sql.select(ENVIRONMENTS.fields())
+                .from(ENVIRONMENTS)
+                .join(PROJECTS)
+                .on(PROJECTS.ID.eq(ENVIRONMENTS.PROJECT_ID))
+                .where(PROJECTS.TEAM_ID.eq(team.teamId()))
+                .orderBy(ENVIRONMENTS.CREATED_AT, ENVIRONMENTS.NAME)
+                .fetch(row -> environment(row.into(ENVIRONMENTS)));
+    }
+
     static Set<String> environmentIds(DSLContext sql) {
         return sql.select(ENVIRONMENTS.ID).from(ENVIRONMENTS).fetchSet(ENVIRONMENTS.ID);
     }
@@ -76,6 +86,27 @@ final class ProjectStore {
                 .where(SERVICES.PROJECT_ID.eq(project.id()))
                 .orderBy(SERVICES.NAME)
                 .fetch(ProjectStore::service);
+    }
+
+    /** False when it is not called that any more. */
+    static boolean rename(DSLContext sql, Project project, Name name) {
+        return sql.update(PROJECTS)
+                        .set(PROJECTS.NAME, name.value())
+                        .where(
+                                PROJECTS.ID.eq(project.id()),
+                                PROJECTS.NAME.eq(project.name().value()))
+                        .execute()
+                == 1;
+    }
+
+    static boolean rename(DSLContext sql, Service service, Name name) {
+        return sql.update(SERVICES)
+                        .set(SERVICES.NAME, name.value())
+                        .where(
+                                SERVICES.ID.eq(service.id()),
+                                SERVICES.NAME.eq(service.name().value()))
+                        .execute()
+                == 1;
     }
 
     static void delete(DSLContext sql, Project project) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jooq.DSLContext;
 import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,16 @@ public final class Projects {
 
     public List<Project> list(TeamScope team) {
         return db.read(sql -> ProjectStore.list(sql, team));
+    }
+
+    /** Every environment of every project of the team, production first. */
+    public List<Environment> environments(TeamScope team) {
+        return db.read(sql -> ProjectStore.environments(sql, team));
+    }
+
+    /** Every service of every project of the team, in all its environments. */
+    public List<Workload> workloads(TeamScope team) {
+        return db.read(sql -> WorkloadStore.list(sql, team));
     }
 
     public Optional<Project> find(TeamScope team, String name) {
@@ -89,6 +100,22 @@ public final class Projects {
         return services(project).stream()
                 .filter(service -> service.name().value().equals(name))
                 .findFirst();
+    }
+
+    /** The git remotes of its services change; the addresses of what runs stay as they are. */
+    public Renaming<Project> renameProject(Project project, Name name) {
+        return renamed(
+                name,
+                sql -> ProjectStore.rename(sql, project, name),
+                new Project(project.id(), project.teamId(), name, project.createdAt()));
+    }
+
+    /** Its git remote changes; the addresses of what runs stay as they are. */
+    public Renaming<Service> renameService(Service service, Name name) {
+        return renamed(
+                name,
+                sql -> ProjectStore.rename(sql, service, name),
+                new Service(service.id(), service.projectId(), name, service.kind(), service.createdAt()));
     }
 
     /** The service in this environment of the same project. */
@@ -147,6 +174,14 @@ public final class Projects {
 
     private void addWorkload(DSLContext sql, Service service, Environment environment) {
         WorkloadStore.insert(sql, ids.next("wl"), service, environment, clock.instant());
+    }
+
+    private <T> Renaming<T> renamed(Name name, Predicate<DSLContext> change, T value) {
+        try {
+            return db.write(change::test) ? new Renaming.Done<>(value) : new Renaming.Overtaken<>();
+        } catch (IntegrityConstraintViolationException e) {
+            return new Renaming.NameTaken<>(name);
+        }
     }
 
     private <T> Creation<T> unlessTaken(Name name, Function<DSLContext, T> creation) {

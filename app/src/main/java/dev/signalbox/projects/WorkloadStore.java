@@ -5,6 +5,7 @@ import static dev.signalbox.db.schema.tables.Projects.PROJECTS;
 import static dev.signalbox.db.schema.tables.Services.SERVICES;
 import static dev.signalbox.db.schema.tables.Workloads.WORKLOADS;
 
+import dev.signalbox.accounts.TeamScope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,10 @@ final class WorkloadStore {
 
     static List<Workload> list(DSLContext sql, Project project) {
         return where(sql, PROJECTS.ID.eq(project.id())).fetch(WorkloadStore::workload);
+    }
+
+    static List<Workload> list(DSLContext sql, TeamScope team) {
+        return where(sql, PROJECTS.TEAM_ID.eq(team.teamId())).fetch(WorkloadStore::workload);
     }
 
     static void noteVariablesChanged(DSLContext sql, Workload workload, Instant now) {

@@ -3,7 +3,9 @@ package dev.signalbox.routing;
 import static dev.signalbox.db.schema.tables.Domains.DOMAINS;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Records;
 
@@ -26,6 +28,15 @@ final class DomainStore {
                 .where(DOMAINS.WORKLOAD_ID.eq(workloadId))
                 .orderBy(DOMAINS.KIND.eq(DEFAULT).desc(), DOMAINS.HOST)
                 .fetch(Records.mapping(Row::new));
+    }
+
+    /** The same for many, by the id of the workload. */
+    static Map<String, List<Row>> list(DSLContext sql, Collection<String> workloadIds) {
+        return sql.select(DOMAINS.WORKLOAD_ID, DOMAINS.ID, DOMAINS.HOST, DOMAINS.KIND)
+                .from(DOMAINS)
+                .where(DOMAINS.WORKLOAD_ID.in(workloadIds))
+                .orderBy(DOMAINS.KIND.eq(DEFAULT).desc(), DOMAINS.HOST)
+                .fetchGroups(DOMAINS.WORKLOAD_ID, row -> new Row(row.value2(), row.value3(), row.value4()));
     }
 
     static void insertDefault(DSLContext sql, String id, String workloadId, HostName host, Instant now) {

@@ -4,7 +4,10 @@ import dev.signalbox.db.Db;
 import dev.signalbox.db.Ids;
 import dev.signalbox.projects.Workload;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.exception.IntegrityConstraintViolationException;
 
@@ -32,6 +35,21 @@ final class Domains {
             rows = db.read(sql -> DomainStore.list(sql, workload.id()));
         }
         return rows.stream().map(DomainStore.Row::host).toList();
+    }
+
+    /** The names of all of these, by the id of the workload. */
+    Map<String, List<HostName>> of(Collection<Workload> workloads) {
+        var ids = workloads.stream().map(Workload::id).toList();
+        var known = db.read(sql -> DomainStore.list(sql, ids));
+        var names = new HashMap<String, List<HostName>>();
+        for (var workload : workloads) {
+            var rows = known.getOrDefault(workload.id(), List.of());
+            var complete = rows.stream().anyMatch(this::isCurrentDefault);
+            names.put(
+                    workload.id(),
+                    complete ? rows.stream().map(DomainStore.Row::host).toList() : of(workload));
+        }
+        return names;
     }
 
     private boolean isCurrentDefault(DomainStore.Row row) {

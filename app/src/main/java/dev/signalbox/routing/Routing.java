@@ -6,6 +6,8 @@ import dev.signalbox.engine.Engine;
 import dev.signalbox.projects.Workload;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +57,21 @@ public final class Routing {
 
     public List<String> urls(Workload workload) {
         return hosts(workload).stream().map(settings::url).toList();
+    }
+
+    /** The addresses of all of these, by the id of the workload. */
+    public Map<String, List<String>> urls(Collection<Workload> workloads) {
+        var urls = new HashMap<String, List<String>>();
+        domains.of(workloads)
+                .forEach((id, hosts) -> urls.put(
+                        id,
+                        hosts.stream().map(host -> settings.url(host.value())).toList()));
+        return urls;
+    }
+
+    /** What the address of something that is called this would be. */
+    public String urlOf(String label) {
+        return settings.url(label + "." + settings.baseDomain());
     }
 
     /**

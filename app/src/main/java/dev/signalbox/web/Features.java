@@ -13,12 +13,15 @@ import dev.signalbox.projects.Projects;
 import dev.signalbox.projects.Variables;
 import dev.signalbox.projects.Workload;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What the HTTP interface is an interface to.
  *
  * @param urls where a service in an environment answers
+ * @param machine how much room there is; empty where that cannot be read
  */
 public record Features(
         Accounts accounts,
@@ -29,6 +32,8 @@ public record Features(
         Logs logs,
         GitRemote git,
         Function<Workload, List<String>> urls,
+        Addresses addresses,
+        Supplier<Optional<MachineLoad>> machine,
         People people,
         Sessions sessions,
         Members members,

@@ -46,7 +46,8 @@ final class PageDispatcher {
             return;
         }
         var form = writes ? Forms.read(ctx, route.form()) : Forms.empty(route.form());
-        var call = new PageCall<>(session, resource, form, visit(ctx), query(ctx), ctx.pathParamMap());
+        var call = new PageCall<>(
+                session, resource, form, visit(ctx), Arrival.origin(ctx), query(ctx), ctx.pathParamMap());
         var reply = trail.follow(
                 route.heading(), caller, ctx, call::note, () -> route.action().act(call));
         answers.send(ctx, reply, gate.stillAdmits(route.rule(), signedIn.cookie()));

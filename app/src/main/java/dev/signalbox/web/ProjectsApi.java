@@ -7,6 +7,7 @@ import dev.signalbox.projects.Environment;
 import dev.signalbox.projects.Name;
 import dev.signalbox.projects.Project;
 import dev.signalbox.projects.Projects;
+import dev.signalbox.projects.Renaming;
 import dev.signalbox.projects.Service;
 import dev.signalbox.web.Contents.Removed;
 import dev.signalbox.web.Draft.Nothing;
@@ -45,6 +46,10 @@ final class ProjectsApi {
                 project.get("", "projects.show", "One project with its environments and services.")
                         .needs(Permission.READ_PROJECTS)
                         .answers(200, ProjectView.class, call -> view(call.resource())),
+                project.patch("", "projects.rename", "Gives a project another name; its git remotes change with it.")
+                        .needs(Permission.CREATE_PROJECTS)
+                        .takes(NewName.class)
+                        .answers(200, ProjectView.class, this::rename),
                 project.get("/contents", "projects.contents", "What would go if the project were deleted.")
                         .needs(Permission.READ_PROJECTS)
                         .answers(200, Contents.ContentsView.class, call -> contents.of(call.resource())),
@@ -86,6 +91,8 @@ final class ProjectsApi {
 
     record NewProject(Name name) {}
 
+    record NewName(Name name) {}
+
     record ProjectView(
             String self, Name name, Instant createdAt, List<EnvironmentView> environments, List<Name> services)
             implements Located {}
@@ -110,6 +117,19 @@ final class ProjectsApi {
     private ProjectList list(Call<TeamScope, Nothing> call) {
         return new ProjectList(
                 projects.list(call.resource()).stream().map(this::view).toList());
+    }
+
+    private ProjectView rename(Call<Project, NewName> call) {
+        call.note(call.body().name().value());
+        return view(renamed(projects.renameProject(call.resource(), call.body().name()), "a project"));
+    }
+
+    static <T> T renamed(Renaming<T> renaming, String what) {
+        return switch (renaming) {
+            case Renaming.Done<T>(var value) -> value;
+            case Renaming.NameTaken<T>(var name) -> throw new Refusal(taken(name, what));
+            case Renaming.Overtaken<T> _ -> throw new Refusal(Problem.NOT_FOUND);
+        };
     }
 
     private Removed delete(Call<Project, Nothing> call) {
@@ -171,7 +191,7 @@ final class ProjectsApi {
                 .about("name");
     }
 
-    private static Problem branchTaken(String branch) {
+    static Problem branchTaken(String branch) {
         return Problem.conflict(
                         "branch_taken",
                         "Another environment tracks " + branch + ". Choose another branch, or leave it out.")

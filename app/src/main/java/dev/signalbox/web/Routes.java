@@ -41,7 +41,14 @@ record Routes(List<Operation<?, ?, ?>> operations, List<PageRoute<?, ?>> pages, 
         var features = parts.features();
         var resources = new Resources(features.accounts(), features.projects(), features.deploys());
         var places = new Places(features.projects());
-        return Stream.of(new ProjectsPages(resources, features, places, parts.clock()).routes())
+        var contents = new Contents(features.projects(), features.variables(), features.urls());
+        var firstPush = new FirstPushPages(resources, features, places, parts.clock());
+        return Stream.of(
+                        firstPush.routes(),
+                        new ProjectsPages(resources, features, places, firstPush, parts.clock()).routes(),
+                        new ProjectPages(resources, features, places, parts.clock()).routes(),
+                        new ProjectSettingsPages(resources, features, contents, places).routes(),
+                        new SearchPages(resources, features, places).routes())
                 .<PageRoute<?, ?>>flatMap(List::stream)
                 .toList();
     }

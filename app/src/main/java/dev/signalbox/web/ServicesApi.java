@@ -12,6 +12,7 @@ import dev.signalbox.projects.Service;
 import dev.signalbox.projects.Workload;
 import dev.signalbox.web.Contents.Removed;
 import dev.signalbox.web.Draft.Nothing;
+import dev.signalbox.web.ProjectsApi.NewName;
 import dev.signalbox.web.Resources.ProjectService;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +57,10 @@ final class ServicesApi {
                                 call -> view(
                                         call.resource().project(),
                                         call.resource().service())),
+                service.patch("", "services.rename", "Gives a service another name; its git remote changes with it.")
+                        .needs(Permission.CREATE_PROJECTS)
+                        .takes(NewName.class)
+                        .answers(200, ServiceView.class, this::rename),
                 service.get("/contents", "services.contents", "What would go if the service were deleted.")
                         .needs(Permission.READ_PROJECTS)
                         .answers(
@@ -115,6 +120,13 @@ final class ServicesApi {
         return new ServiceList(projects.services(project).stream()
                 .map(service -> view(project, service))
                 .toList());
+    }
+
+    private ServiceView rename(Call<ProjectService, NewName> call) {
+        call.note(call.body().name().value());
+        var renaming =
+                projects.renameService(call.resource().service(), call.body().name());
+        return view(call.resource().project(), ProjectsApi.renamed(renaming, "a service"));
     }
 
     private Removed delete(Call<ProjectService, Nothing> call) {

@@ -16,6 +16,8 @@ record Scene(Service service, Map<String, String> names) {
     private static final Map<String, String> BODIES = Map.of(
             "projects.create", "{\"name\":\"FRESH\"}",
             "environments.create", "{\"name\":\"FRESH\",\"branch\":\"feat/FRESH\"}",
+            "projects.rename", "{\"name\":\"FRESH\"}",
+            "services.rename", "{\"name\":\"FRESH\"}",
             "services.create", "{\"name\":\"FRESH\"}",
             "variables.replace", "{\"variables\":{\"GREETING\":\"hello\"}}",
             "variables.change", "{\"variables\":{\"GREETING\":\"hello\"}}",

@@ -52,6 +52,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A server on a free port with a real database behind it, and two teams. */
 final class World implements AutoCloseable {
@@ -75,6 +77,9 @@ final class World implements AutoCloseable {
     private final Sealer releaseSealer;
     final Ids ids = new Ids(new SecureRandom());
     final MutableClock clock = new MutableClock();
+
+    @Nullable MachineLoad machine =
+            new MachineLoad(2, 4_000_000_000L, 2_000_000_000L, 80_000_000_000L, 31_000_000_000L, 34, 1, 0);
 
     private WebServer server;
     private Http http;
@@ -112,6 +117,10 @@ final class World implements AutoCloseable {
                 logs,
                 git(repositories),
                 World::urls,
+                new Addresses(
+                        workloads -> workloads.stream().collect(Collectors.toMap(Workload::id, World::urls)),
+                        label -> "http://" + label + ".localhost"),
+                () -> Optional.ofNullable(machine),
                 people,
                 sessions,
                 members,
