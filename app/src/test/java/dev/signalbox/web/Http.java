@@ -101,10 +101,27 @@ final class Http {
             return this;
         }
 
-        Reply send() {
-            var publisher = body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
+        /** How an answer begins that may go on for ever. */
+        int status() {
             try {
-                return new Reply(client.send(request.method(method, publisher).build(), BodyHandlers.ofString()));
+                var answer = client.send(request.method(method, publisher()).build(), BodyHandlers.ofInputStream());
+                answer.body().close();
+                return answer.statusCode();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private HttpRequest.BodyPublisher publisher() {
+            return body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
+        }
+
+        Reply send() {
+            try {
+                return new Reply(client.send(request.method(method, publisher()).build(), BodyHandlers.ofString()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {

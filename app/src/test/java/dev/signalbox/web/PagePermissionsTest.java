@@ -87,8 +87,8 @@ class PagePermissionsTest {
         var foreign = Scene.of(world, world.otherTeam);
         var owner = world.signIn(Role.OWNER);
         for (var page : onThings()) {
-            var stranger = ask(owner, page, foreign);
-            var nobody = ask(owner, page, Scene.ofNothing(world, foreign));
+            var stranger = ask(owner, page, foreign).send();
+            var nobody = ask(owner, page, Scene.ofNothing(world, foreign)).send();
             assertThat(stranger.status()).as(page.id()).isEqualTo(404);
             assertThat(stranger.body()).as(page.id()).isEqualTo(nobody.body());
         }
@@ -124,7 +124,7 @@ class PagePermissionsTest {
         var scene = Scene.of(world, world.team);
         for (var page : world.routes().pages()) {
             if (!page.freshly()) continue;
-            var reply = ask(owner, page, scene);
+            var reply = ask(owner, page, scene).send();
             assertThat(reply.status()).as(page.id()).isEqualTo(403);
             assertThat(reply.body()).as(page.id()).contains("Your password, please");
         }
@@ -160,9 +160,11 @@ class PagePermissionsTest {
                 .orElseThrow();
     }
 
-    private static Http.Reply ask(Browsing who, PageRoute<?, ?> page, Scene scene) {
+    private static Http.Ask ask(Browsing who, PageRoute<?, ?> page, Scene scene) {
         var path = scene.path(page.heading().path());
         assertThat(path).as("the scene has all of " + page.id()).doesNotContain("{");
-        return page.heading().verb().writes() ? who.send(path, Map.of()) : who.get(path);
+        return page.heading().verb().writes()
+                ? who.form(path, Map.of("_csrf", who.csrf()))
+                : who.ask("GET", path);
     }
 }
