@@ -12,6 +12,7 @@ import dev.signalbox.projects.Projects;
 import dev.signalbox.projects.Workload;
 import dev.signalbox.web.Draft.Nothing;
 import dev.signalbox.web.Places.ServiceTab;
+import dev.signalbox.web.Places.TeamTab;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -187,7 +188,7 @@ final class FirstPushPages {
                 NEW,
                 mayCreate ? typed : null,
                 problem);
-        var place = isFirst ? places.projects() : places.team("New project", NEW);
+        var place = isFirst ? places.team(TeamTab.PROJECTS) : places.team("New project", NEW);
         return Reply.view("first-push", page, place, "waiting");
     }
 

@@ -8,6 +8,7 @@ import dev.signalbox.web.Place.Choice;
 import dev.signalbox.web.Place.Crumb;
 import dev.signalbox.web.Place.Tab;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,21 @@ final class Places {
 
     Places(Projects projects) {
         this.projects = projects;
+    }
+
+    /** The tabs of the whole team. */
+    enum TeamTab {
+        PROJECTS("Projects", Paths.PROJECTS),
+        TEAM("Team", "/team"),
+        AUDIT("Audit", "/audit");
+
+        private final String text;
+        private final String path;
+
+        TeamTab(String text, String path) {
+            this.text = text;
+            this.path = path;
+        }
     }
 
     /** The tabs of a project in an environment. */
@@ -60,9 +76,15 @@ final class Places {
         return new Place(title, List.of(new Crumb(title, path)), List.of(), "", List.of());
     }
 
-    /** The list of projects, where the path ends with the team. */
-    Place projects() {
-        return Place.outside("Projects");
+    /** One of the team's own pages, where the path ends with the team. */
+    Place team(TeamTab current) {
+        return new Place(current.text, List.of(), List.of(), "Team", tabs(current));
+    }
+
+    private static List<Tab> tabs(TeamTab current) {
+        return Arrays.stream(TeamTab.values())
+                .map(tab -> new Tab(tab.text, tab.path, tab == current, null))
+                .toList();
     }
 
     Place project(Project project, Environment environment, ProjectTab current) {

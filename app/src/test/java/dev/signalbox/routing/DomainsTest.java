@@ -49,6 +49,16 @@ class DomainsTest {
     }
 
     @Test
+    void manyAreToldAtOnceAsOneByOne() {
+        var shop = workloads.workload("shop", "web", "production");
+        var blog = workloads.workload("blog", "web", "production");
+        var known = domains("example.com").of(shop);
+        var all = domains("example.com").of(List.of(shop, blog));
+        assertThat(all).containsEntry(shop.id(), known).containsOnlyKeys(shop.id(), blog.id());
+        assertThat(all.get(blog.id())).isEqualTo(domains("example.com").of(blog)).hasSize(1);
+    }
+
+    @Test
     void aNameThatIsTakenGetsASuffix() {
         assertThat(host("shop", "web", "staging")).isEqualTo("web-shop-staging.apps.example");
         assertThat(host("shop-staging", "web", "production")).matches("web-shop-staging-[0-9a-z]{4}\\.apps\\.example");
