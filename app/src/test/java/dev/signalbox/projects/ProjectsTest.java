@@ -59,11 +59,12 @@ class ProjectsTest {
                 .isEqualTo(new Renaming.NameTaken<Project>(new Name("docs")));
         var store = ((Renaming.Done<Project>) projects.renameProject(shop, new Name("store"))).value();
         assertThat(projects.find(team, "shop")).isEmpty();
-        assertThat(projects.find(team, "store")).contains(store);
-        assertThat(projects.services(store)).containsExactly(web);
+        assertThat(projects.find(team, "store").map(Project::id)).contains(shop.id());
         var site = ((Renaming.Done<Service>) projects.renameService(web, new Name("site"))).value();
-        assertThat(projects.services(store)).containsExactly(site);
-        assertThat(site.id()).isEqualTo(web.id());
+        assertThat(projects.findService(store, "site").map(Service::id))
+                .contains(web.id())
+                .contains(site.id());
+        assertThat(projects.services(store)).hasSize(1);
     }
 
     @Test
@@ -74,7 +75,9 @@ class ProjectsTest {
         assertThat(projects.renameService(web, new Name("page"))).isInstanceOf(Renaming.Overtaken.class);
         projects.renameProject(shop, new Name("store"));
         assertThat(projects.renameProject(shop, new Name("third"))).isInstanceOf(Renaming.Overtaken.class);
-        assertThat(projects.list(team)).extracting(project -> project.name().value()).containsExactly("store");
+        assertThat(projects.list(team))
+                .extracting(project -> project.name().value())
+                .containsExactly("store");
     }
 
     @Test
