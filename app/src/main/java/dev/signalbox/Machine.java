@@ -80,7 +80,7 @@ final class Machine implements Supplier<Optional<MachineLoad>> {
     private int processor() throws IOException {
         var now = ticks();
         var all = now.all() - ticks.all();
-        if (all > 0) percent = (int) Math.clamp(100 * (now.busy() - ticks.busy()) / all, 0, 100);
+        if (all > 0) percent = Math.clamp(100 * (now.busy() - ticks.busy()) / all, 0, 100);
         ticks = now;
         return percent;
     }

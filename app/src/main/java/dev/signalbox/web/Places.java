@@ -1,5 +1,7 @@
 package dev.signalbox.web;
 
+import dev.signalbox.accounts.Caller;
+import dev.signalbox.accounts.Permission;
 import dev.signalbox.projects.Environment;
 import dev.signalbox.projects.Project;
 import dev.signalbox.projects.Projects;
@@ -19,21 +21,6 @@ final class Places {
 
     Places(Projects projects) {
         this.projects = projects;
-    }
-
-    /** The tabs of the whole team. */
-    enum TeamTab {
-        PROJECTS("Projects", Paths.PROJECTS),
-        TEAM("Team", "/team"),
-        AUDIT("Audit", "/audit");
-
-        private final String text;
-        private final String path;
-
-        TeamTab(String text, String path) {
-            this.text = text;
-            this.path = path;
-        }
     }
 
     /** The tabs of a project in an environment. */
@@ -71,20 +58,35 @@ final class Places {
         }
     }
 
-    /** A page of the whole team. */
-    Place team(String title, String path) {
-        return new Place(title, List.of(new Crumb(title, path)), List.of(), "", List.of());
+    /** The tabs of the team. */
+    enum TeamTab {
+        PROJECTS("Projects", Paths.PROJECTS, Permission.READ_PROJECTS),
+        TEAM("Team", Paths.TEAM, Permission.READ_TEAM),
+        AUDIT("Audit", Paths.AUDIT, Permission.READ_AUDIT);
+
+        private final String text;
+        private final String path;
+        private final Permission needed;
+
+        TeamTab(String text, String path, Permission needed) {
+            this.text = text;
+            this.path = path;
+            this.needed = needed;
+        }
     }
 
-    /** One of the team's own pages, where the path ends with the team. */
-    Place team(TeamTab current) {
-        return new Place(current.text, List.of(), List.of(), "Team", tabs(current));
-    }
-
-    private static List<Tab> tabs(TeamTab current) {
-        return Arrays.stream(TeamTab.values())
+    /** A page of the whole team, beside the others that this caller may see. */
+    Place team(TeamTab current, Caller caller) {
+        var tabs = Arrays.stream(TeamTab.values())
+                .filter(tab -> caller.may(tab.needed))
                 .map(tab -> new Tab(tab.text, tab.path, tab == current, null))
                 .toList();
+        return new Place(current.text, List.of(), List.of(), "Team", tabs);
+    }
+
+    /** A page of the whole team that has no tab. */
+    Place team(String title, String path) {
+        return new Place(title, List.of(new Crumb(title, path)), List.of(), "", List.of());
     }
 
     Place project(Project project, Environment environment, ProjectTab current) {

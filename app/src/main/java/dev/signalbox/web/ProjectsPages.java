@@ -121,7 +121,8 @@ final class ProjectsPages {
                         .toList(),
                 machine.get().map(MachinePanel::of).orElse(null),
                 LIVE + "?seen=" + Pings.mark(picture));
-        return Reply.view("projects", page, places.team(TeamTab.PROJECTS), "summary", "projects", "machine-now");
+        return Reply.view(
+                "projects", page, places.team(TeamTab.PROJECTS, call.caller()), "summary", "projects", "machine-now");
     }
 
     private String summary(Picture picture) {
