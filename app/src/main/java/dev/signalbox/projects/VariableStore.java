@@ -3,6 +3,7 @@ package dev.signalbox.projects;
 import static dev.signalbox.db.schema.tables.Variables.VARIABLES;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Records;
@@ -32,6 +33,11 @@ final class VariableStore {
                 .set(VARIABLES.SEALED_VALUE, sealed)
                 .set(VARIABLES.UPDATED_AT, now)
                 .execute();
+    }
+
+    static int count(DSLContext sql, Collection<Workload> workloads) {
+        var ids = workloads.stream().map(Workload::id).toList();
+        return sql.fetchCount(VARIABLES, VARIABLES.WORKLOAD_ID.in(ids));
     }
 
     static int delete(DSLContext sql, Workload workload, String name) {

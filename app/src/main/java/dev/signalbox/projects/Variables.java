@@ -6,6 +6,7 @@ import dev.signalbox.secrets.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,11 @@ public final class Variables {
         return db.read(sql -> VariableStore.list(sql, workload)).stream()
                 .map(row -> new Line(row.name(), row.updatedAt()))
                 .toList();
+    }
+
+    /** How many variables all of these have together. */
+    public int count(Collection<Workload> workloads) {
+        return db.read(sql -> VariableStore.count(sql, workloads));
     }
 
     /** Sets exactly these: others go, unchanged ones keep their time. One bad one, and nothing is changed. */

@@ -72,10 +72,7 @@ final class Contents {
                 .filter(workload -> workload.state() != Workload.State.NOT_DEPLOYED)
                 .flatMap(workload -> urls.apply(workload).stream())
                 .toList();
-        var settings = gone.stream()
-                .mapToInt(workload -> variables.list(workload).size())
-                .sum();
-        return new ContentsView(environments, services, stopping, settings);
+        return new ContentsView(environments, services, stopping, variables.count(gone));
     }
 
     private static String sentence(ContentsView goes) {

@@ -12,9 +12,11 @@ import dev.signalbox.projects.Projects;
 import dev.signalbox.projects.Workload;
 import dev.signalbox.web.Draft.Nothing;
 import dev.signalbox.web.Places.ServiceTab;
+import dev.signalbox.web.Places.TeamTab;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -187,7 +189,7 @@ final class FirstPushPages {
                 NEW,
                 mayCreate ? typed : null,
                 problem);
-        var place = isFirst ? places.projects() : places.team("New project", NEW);
+        var place = isFirst ? places.team(TeamTab.PROJECTS, call.caller()) : places.team("New project", NEW);
         return Reply.view("first-push", page, place, "waiting");
     }
 
@@ -230,7 +232,9 @@ final class FirstPushPages {
                 GitCommands.push(workload.environment()),
                 "A clone has one remote for each service that is made from it: name it as you like.",
                 FirstPush.PRINTED,
-                addresses.ofLabel().apply(label(workload)),
+                Objects.requireNonNull(
+                                addresses.ofAll().apply(List.of(workload)).get(workload.id()))
+                        .getFirst(),
                 call.caller().may(Permission.DEPLOY),
                 call.session().person().email(),
                 token,
@@ -246,14 +250,6 @@ final class FirstPushPages {
                 null);
         return Reply.view(
                 "first-push", page, places.below(workload, ServiceTab.OVERVIEW, "First push", path), "waiting");
-    }
-
-    private static String label(Workload workload) {
-        var service = workload.service().name().value();
-        var project = workload.project().name().value();
-        var environment = workload.environment();
-        var label = service.equals(project) ? service : service + "-" + project;
-        return environment.isProduction() ? label : label + "-" + environment.name();
     }
 
     private Instant instant(String millis) {

@@ -13,6 +13,12 @@ final class Paths {
     static final String WORKLOAD = ENVIRONMENT + "/services/{service}";
     static final String DEPLOYMENT = WORKLOAD + "/deployments/{deployment}";
 
+    static final String TEAM = "/team";
+    static final String JOIN = "/join";
+    static final String AUDIT = "/audit";
+    static final String ACCOUNT = "/account";
+    static final String TOKENS = "/tokens";
+
     private Paths() {}
 
     static String project(Project project) {

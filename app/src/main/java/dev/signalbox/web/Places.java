@@ -1,5 +1,7 @@
 package dev.signalbox.web;
 
+import dev.signalbox.accounts.Caller;
+import dev.signalbox.accounts.Permission;
 import dev.signalbox.projects.Environment;
 import dev.signalbox.projects.Project;
 import dev.signalbox.projects.Projects;
@@ -8,6 +10,7 @@ import dev.signalbox.web.Place.Choice;
 import dev.signalbox.web.Place.Crumb;
 import dev.signalbox.web.Place.Tab;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -55,14 +58,35 @@ final class Places {
         }
     }
 
-    /** A page of the whole team. */
-    Place team(String title, String path) {
-        return new Place(title, List.of(new Crumb(title, path)), List.of(), "", List.of());
+    /** The tabs of the team. */
+    enum TeamTab {
+        PROJECTS("Projects", Paths.PROJECTS, Permission.READ_PROJECTS),
+        TEAM("Team", Paths.TEAM, Permission.READ_TEAM),
+        AUDIT("Audit", Paths.AUDIT, Permission.READ_AUDIT);
+
+        private final String text;
+        private final String path;
+        private final Permission needed;
+
+        TeamTab(String text, String path, Permission needed) {
+            this.text = text;
+            this.path = path;
+            this.needed = needed;
+        }
     }
 
-    /** The list of projects, where the path ends with the team. */
-    Place projects() {
-        return Place.outside("Projects");
+    /** A page of the whole team, beside the others that this caller may see. */
+    Place team(TeamTab current, Caller caller) {
+        var tabs = Arrays.stream(TeamTab.values())
+                .filter(tab -> caller.may(tab.needed))
+                .map(tab -> new Tab(tab.text, tab.path, tab == current, null))
+                .toList();
+        return new Place(current.text, List.of(), List.of(), "Team", tabs);
+    }
+
+    /** A page of the whole team that has no tab. */
+    Place team(String title, String path) {
+        return new Place(title, List.of(new Crumb(title, path)), List.of(), "", List.of());
     }
 
     Place project(Project project, Environment environment, ProjectTab current) {

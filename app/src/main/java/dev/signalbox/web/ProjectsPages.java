@@ -11,6 +11,7 @@ import dev.signalbox.projects.Project;
 import dev.signalbox.projects.Projects;
 import dev.signalbox.projects.Workload;
 import dev.signalbox.web.Draft.Nothing;
+import dev.signalbox.web.Places.TeamTab;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -120,7 +121,8 @@ final class ProjectsPages {
                         .toList(),
                 machine.get().map(MachinePanel::of).orElse(null),
                 LIVE + "?seen=" + Pings.mark(picture));
-        return Reply.view("projects", page, places.projects(), "summary", "projects", "machine-now");
+        return Reply.view(
+                "projects", page, places.team(TeamTab.PROJECTS, call.caller()), "summary", "projects", "machine-now");
     }
 
     private String summary(Picture picture) {

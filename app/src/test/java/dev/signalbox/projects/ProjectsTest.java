@@ -51,6 +51,50 @@ class ProjectsTest {
     }
 
     @Test
+    void whatIsRenamedIsTheSameUnderAnotherName() {
+        var shop = project("shop");
+        var web = service(shop, "web");
+        project("docs");
+        assertThat(projects.renameProject(shop, new Name("docs")))
+                .isEqualTo(new Renaming.NameTaken<Project>(new Name("docs")));
+        var store = ((Renaming.Done<Project>) projects.renameProject(shop, new Name("store"))).value();
+        assertThat(projects.find(team, "shop")).isEmpty();
+        assertThat(projects.find(team, "store").map(Project::id)).contains(shop.id());
+        var site = ((Renaming.Done<Service>) projects.renameService(web, new Name("site"))).value();
+        assertThat(projects.findService(store, "site").map(Service::id))
+                .contains(web.id())
+                .contains(site.id());
+        assertThat(projects.services(store)).hasSize(1);
+    }
+
+    @Test
+    void whoComesSecondRenamesNothing() {
+        var shop = project("shop");
+        var web = service(shop, "web");
+        projects.renameService(web, new Name("site"));
+        assertThat(projects.renameService(web, new Name("page"))).isInstanceOf(Renaming.Overtaken.class);
+        projects.renameProject(shop, new Name("store"));
+        assertThat(projects.renameProject(shop, new Name("third"))).isInstanceOf(Renaming.Overtaken.class);
+        assertThat(projects.list(team))
+                .extracting(project -> project.name().value())
+                .containsExactly("store");
+    }
+
+    @Test
+    void aTeamSeesAllOfItsOwnAtOnce() {
+        service(project("shop"), "web");
+        project("docs");
+        projects.createProject(otherTeam, new Name("foreign"));
+        assertThat(projects.environments(team))
+                .extracting(environment -> environment.name().value())
+                .containsExactlyInAnyOrder("production", "staging", "production", "staging");
+        assertThat(projects.workloads(team))
+                .extracting(Workload::label)
+                .containsExactly("shop/web in production", "shop/web in staging");
+        assertThat(projects.workloads(otherTeam)).isEmpty();
+    }
+
+    @Test
     void aServiceExistsInEveryEnvironmentNotDeployed() {
         var shop = project("shop");
         service(shop, "web");

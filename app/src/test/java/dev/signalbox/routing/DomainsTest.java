@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -46,6 +47,16 @@ class DomainsTest {
     void theNameIsClaimedOnceAndStays() {
         var workload = workloads.workload("shop", "web", "production");
         assertThat(domains.of(workload)).isEqualTo(domains.of(workload)).hasSize(1);
+    }
+
+    @Test
+    void manyAreToldAtOnceAsOneByOne() {
+        var shop = workloads.workload("shop", "web", "production");
+        var blog = workloads.workload("blog", "web", "production");
+        var known = domains.of(shop);
+        var all = domains.of(List.of(shop, blog));
+        assertThat(all).containsEntry(shop.id(), known).containsOnlyKeys(shop.id(), blog.id());
+        assertThat(all.get(blog.id())).isEqualTo(domains.of(blog)).hasSize(1);
     }
 
     @Test

@@ -147,7 +147,7 @@ class FirstPushPagesTest {
                 .contains(
                         "/git/shop/worker.git",
                         "git push signalbox HEAD:staging",
-                        "Live: http://worker-shop-staging.localhost");
+                        "Live: http://worker-shop.localhost");
         assertThat(owner.send(path + "/services/worker/push", Map.of()).body()).containsPattern(TOKEN);
         var taken = owner.send(path + "/new-service", Map.of("name", "worker"));
         assertThat(taken.status()).isEqualTo(422);

@@ -76,6 +76,24 @@ class ProjectsApiTest {
     }
 
     @Test
+    void whatIsRenamedIsFoundUnderItsNewName() {
+        prepare();
+        post("/projects", "{\"name\":\"docs\"}");
+        var service = patch("/projects/shop/services/web", "{\"name\":\"site\"}");
+        assertThat(service.status()).isEqualTo(200);
+        assertThat(service.json().path("git_remote").asText()).isEqualTo("/git/shop/site.git");
+        var renamed = patch("/projects/shop", "{\"name\":\"store\"}");
+        assertThat(renamed.status()).isEqualTo(200);
+        assertThat(renamed.json().path("self").asText()).isEqualTo("/api/v1/projects/store");
+        assertThat(get("/projects/store/services/site").status()).isEqualTo(200);
+        assertThat(get("/projects/shop").status()).isEqualTo(404);
+        var taken = patch("/projects/store", "{\"name\":\"docs\"}");
+        assertThat(taken.status()).isEqualTo(409);
+        assertThat(taken.code()).isEqualTo("name_taken");
+        assertThat(patch("/projects/store", "{\"name\":\"-x\"}").status()).isEqualTo(422);
+    }
+
+    @Test
     void aBranchBelongsToOneEnvironment() {
         post("/projects", "{\"name\":\"shop\"}");
         var taken = post("/projects/shop/environments", "{\"name\":\"qa\",\"branch\":\"master\"}");
@@ -195,6 +213,10 @@ class ProjectsApiTest {
 
     private Http.Reply post(String path, String body) {
         return world.http().post("/api/v1" + path).as(token).json(body).send();
+    }
+
+    private Http.Reply patch(String path, String body) {
+        return world.http().ask("PATCH", "/api/v1" + path).as(token).json(body).send();
     }
 
     private Http.Reply delete(String path) {
