@@ -1,8 +1,8 @@
 package dev.signalbox.deploys;
 
+import dev.signalbox.builds.Builds;
 import dev.signalbox.deploys.DeploymentOrder.Content;
 import dev.signalbox.deploys.DeploymentRun.Stop;
-import dev.signalbox.builds.Builds;
 import dev.signalbox.engine.Engine;
 import dev.signalbox.engine.Image;
 import dev.signalbox.logs.Logs;

@@ -51,6 +51,11 @@ public record Release(
         return id.length() <= 20 ? id : id.substring(0, 13) + "\u2026" + id.substring(id.length() - 4);
     }
 
+    /** Whether its image was built by one of our recipes. */
+    public boolean isFromRecipe() {
+        return profile == Profile.RECIPE;
+    }
+
     /** Whether requests go to one of its processes. */
     public boolean isRouted() {
         return processes.stream().anyMatch(ProcessType::isRouted);

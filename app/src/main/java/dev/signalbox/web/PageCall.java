@@ -13,15 +13,24 @@ final class PageCall<T, B extends Record> {
     private final T resource;
     private final B form;
     private final Visit visit;
+    private final String origin;
     private final Map<String, String> query;
     private final Map<String, String> names;
     private @Nullable String note;
 
-    PageCall(Session session, T resource, B form, Visit visit, Map<String, String> query, Map<String, String> names) {
+    PageCall(
+            Session session,
+            T resource,
+            B form,
+            Visit visit,
+            String origin,
+            Map<String, String> query,
+            Map<String, String> names) {
         this.session = session;
         this.resource = resource;
         this.form = form;
         this.visit = visit;
+        this.origin = origin;
         this.query = Map.copyOf(query);
         this.names = Map.copyOf(names);
     }
@@ -45,6 +54,11 @@ final class PageCall<T, B extends Record> {
     /** Where the request came from. */
     Visit visit() {
         return visit;
+    }
+
+    /** Scheme and host of the panel, as the browser of this request sees it. */
+    String origin() {
+        return origin;
     }
 
     /** What stands in the address after the question mark; empty when it is missing or nothing. */

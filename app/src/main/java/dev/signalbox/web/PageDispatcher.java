@@ -46,7 +46,8 @@ final class PageDispatcher {
             return;
         }
         var form = writes ? Forms.read(ctx, route.form()) : Forms.empty(route.form());
-        var call = new PageCall<>(session, resource, form, visit(ctx), query(ctx), ctx.pathParamMap());
+        var call = new PageCall<>(
+                session, resource, form, visit(ctx), Arrival.origin(ctx), query(ctx), ctx.pathParamMap());
         var reply = trail.follow(
                 route.heading(), caller, ctx, call::note, () -> route.action().act(call));
         answers.send(ctx, reply, gate.stillAdmits(route.rule(), signedIn.cookie()));
@@ -62,6 +63,9 @@ final class PageDispatcher {
         ctx.queryParamMap().forEach((name, values) -> {
             if (!values.isEmpty()) query.put(name, values.getLast());
         });
+        // A stream that broke off goes on after the last event that came.
+        var last = ctx.header("Last-Event-ID");
+        if (last != null) query.put("after", last);
         return query;
     }
 }

@@ -41,7 +41,11 @@ record Routes(List<Operation<?, ?, ?>> operations, List<PageRoute<?, ?>> pages, 
         var features = parts.features();
         var resources = new Resources(features.accounts(), features.projects(), features.deploys());
         var places = new Places(features.projects());
-        return Stream.of(new ProjectsPages(resources, features, places, parts.clock()).routes())
+        return Stream.of(
+                        new ProjectsPages(resources, features, places, parts.clock()).routes(),
+                        new ServicePages(resources, features, places, parts.clock()).routes(),
+                        new DeploymentListPages(resources, features, places, parts.clock()).routes(),
+                        new DeploymentPages(resources, features, places, parts.clock()).routes())
                 .<PageRoute<?, ?>>flatMap(List::stream)
                 .toList();
     }
