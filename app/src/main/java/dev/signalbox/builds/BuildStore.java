@@ -38,6 +38,16 @@ final class BuildStore {
                         true));
     }
 
+    /** What an image of this service was built from. */
+    static Optional<String> dockerfile(DSLContext sql, String serviceId, ImageId image) {
+        return sql.select(BUILT_IMAGES.DOCKERFILE)
+                .from(BUILT_IMAGES)
+                .where(BUILT_IMAGES.SERVICE_ID.eq(serviceId), BUILT_IMAGES.IMAGE_ID.eq(image.value()))
+                .orderBy(BUILT_IMAGES.BUILT_AT.desc())
+                .limit(1)
+                .fetchOptional(BUILT_IMAGES.DOCKERFILE);
+    }
+
     static void put(DSLContext sql, String serviceId, Fingerprint fingerprint, BuiltImage image, Instant now) {
         sql.insertInto(BUILT_IMAGES)
                 .set(BUILT_IMAGES.SERVICE_ID, serviceId)

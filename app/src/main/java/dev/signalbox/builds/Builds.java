@@ -5,6 +5,7 @@ import dev.signalbox.engine.BuildFailed;
 import dev.signalbox.engine.BuildRequest;
 import dev.signalbox.engine.Engine;
 import dev.signalbox.engine.Image;
+import dev.signalbox.engine.ImageId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -88,6 +89,11 @@ public final class Builds {
     }
 
     public record Busy(int running, int waiting) {}
+
+    /** What an image of this service was built from. */
+    public Optional<String> dockerfile(String serviceId, ImageId image) {
+        return db.read(sql -> BuildStore.dockerfile(sql, serviceId, image));
+    }
 
     private Optional<BuiltImage> find(BuildOrder order, Fingerprint fingerprint, BuildOutput output) {
         if (order.withoutCache()) return Optional.empty();

@@ -73,9 +73,19 @@ final class DeploymentStore {
                         .execute();
             case Content.Existing(var release) ->
                 insert.set(DEPLOYMENTS.COMMIT_SHA, release.commit())
+                        .set(DEPLOYMENTS.SUBJECT, subject(sql, workload, release))
                         .set(DEPLOYMENTS.RELEASE_ID, release.id())
                         .execute();
         }
+    }
+
+    /** That of the commit, as it was pushed. */
+    private static @Nullable String subject(DSLContext sql, Workload workload, Release release) {
+        return sql.select(DEPLOYMENTS.SUBJECT)
+                .from(DEPLOYMENTS)
+                .where(of(workload), DEPLOYMENTS.NUMBER.eq(release.number()))
+                .fetchOptional(DEPLOYMENTS.SUBJECT)
+                .orElse(null);
     }
 
     static Optional<Deployment> find(DSLContext sql, String id) {
@@ -94,6 +104,36 @@ final class DeploymentStore {
                 .orderBy(DEPLOYMENTS.NUMBER.desc())
                 .limit(limit)
                 .fetch(DeploymentStore::deployment);
+    }
+
+    /** Newest first, older than the one with this number. */
+    static List<Deployment> before(DSLContext sql, Workload workload, long number, int limit) {
+        return recent(sql, of(workload).and(DEPLOYMENTS.NUMBER.lt(number)), limit);
+    }
+
+    /** Oldest first, newer than the one with this number. */
+    static List<Deployment> after(DSLContext sql, Workload workload, long number, int limit) {
+        return select(sql)
+                .where(of(workload).and(DEPLOYMENTS.NUMBER.gt(number)))
+                .orderBy(DEPLOYMENTS.NUMBER)
+                .limit(limit)
+                .fetch(DeploymentStore::deployment);
+    }
+
+    /** What served when this one ended, or serves while it is under way. */
+    static Optional<Deployment> servingBefore(DSLContext sql, Deployment deployment) {
+        var before = deployment.finishedAt() == null
+                ? DSL.noCondition()
+                : DEPLOYMENTS.FINISHED_AT.lt(deployment.finishedAt());
+        return select(sql)
+                .where(
+                        DEPLOYMENTS.WORKLOAD_ID.eq(deployment.workloadId()),
+                        DEPLOYMENTS.STATE.eq(State.LIVE.word()),
+                        DEPLOYMENTS.ID.ne(deployment.id()),
+                        before)
+                .orderBy(DEPLOYMENTS.FINISHED_AT.desc())
+                .limit(1)
+                .fetchOptional(DeploymentStore::deployment);
     }
 
     static Condition of(Workload workload) {

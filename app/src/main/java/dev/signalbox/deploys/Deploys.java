@@ -1,16 +1,22 @@
 package dev.signalbox.deploys;
 
+import dev.signalbox.builds.Builds;
 import dev.signalbox.deploys.DeploymentOrder.Content;
 import dev.signalbox.deploys.DeploymentRun.Stop;
 import dev.signalbox.engine.Engine;
+import dev.signalbox.engine.Image;
 import dev.signalbox.logs.Logs;
 import dev.signalbox.projects.Projects.Removed;
 import dev.signalbox.projects.Service;
+import dev.signalbox.projects.Variables;
 import dev.signalbox.projects.Workload;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +33,9 @@ public final class Deploys implements AutoCloseable {
     private final Retention retention;
     private final Watch watch;
     private final Probe probe;
+    private final Builds builds;
+    private final Variables variables;
+    private final DeploySettings settings;
 
     /** Nothing happens before {@link #start}. */
     public Deploys(Parts parts, DeploySettings settings) {
@@ -35,6 +44,9 @@ public final class Deploys implements AutoCloseable {
         this.logs = parts.logs();
         this.sources = parts.sources();
         this.probe = new Probe();
+        this.builds = parts.builds();
+        this.variables = parts.variables();
+        this.settings = settings;
         var replicas = new Replicas(engine, ledger, logs, settings);
         var switchover = new Switchover(parts.routing(), replicas, probe, settings);
         var postmortem = new Postmortem(engine);
@@ -98,6 +110,19 @@ public final class Deploys implements AutoCloseable {
                 .orElseGet(() -> new Asked.NoSuchRelease(release));
     }
 
+    /** Tries this one once more with the settings of now: the image that it built, or else its commit. */
+    public Asked retry(Workload workload, Deployment deployment, String actor) {
+        var release = ledger.releaseOf(deployment);
+        if (release.isPresent()) return again(workload, release.get(), Cause.REDEPLOY, actor);
+        if (deployment.commit() == null) return new Asked.NothingToDeploy();
+        var commit = new Content.Commit(
+                deployment.commit(),
+                Objects.requireNonNullElse(deployment.subject(), ""),
+                deployment.ref(),
+                deployment.forced());
+        return new Asked.Queued(queue(new DeploymentOrder(workload, Cause.REDEPLOY, actor, commit)));
+    }
+
     private Asked again(Workload workload, Release release, Cause cause, String actor) {
         if (engine.findImage(release.image().value()).isEmpty()) return new Asked.ImageGone(release.number());
         return new Asked.Queued(queue(new DeploymentOrder(workload, cause, actor, new Content.Existing(release))));
@@ -130,6 +155,26 @@ public final class Deploys implements AutoCloseable {
         return ledger.ofWorkload(workload, 1).stream().findFirst();
     }
 
+    /** Newest first, of this environment alone, older than the one with this number. */
+    public List<Deployment> before(Workload workload, long number, int limit) {
+        return ledger.before(workload, number, limit);
+    }
+
+    /** Oldest first, of this environment alone, newer than the one with this number. */
+    public List<Deployment> after(Workload workload, long number, int limit) {
+        return ledger.after(workload, number, limit);
+    }
+
+    /** What served when this one ended, or serves while it is under way. */
+    public Optional<Deployment> servingBefore(Deployment deployment) {
+        return ledger.servingBefore(deployment);
+    }
+
+    /** How this deployment leaves after another took over; empty as long as none did. */
+    public Optional<Draining> draining(Deployment deployment) {
+        return ledger.draining(deployment);
+    }
+
     /** The one whose release serves now. */
     public Optional<Deployment> serving(Workload workload) {
         return ledger.servingOf(workload);
@@ -152,6 +197,40 @@ public final class Deploys implements AutoCloseable {
     /** Newest first. */
     public List<Release> releases(Workload workload) {
         return ledger.releases(workload);
+    }
+
+    /** What this deployment runs; empty before it is built. */
+    public Optional<Release> release(Deployment deployment) {
+        return ledger.releaseOf(deployment);
+    }
+
+    /** What is different in one release from another. */
+    public Changes changes(Release from, Release to) {
+        return Changes.between(from, ledger.variables(from), to, ledger.variables(to));
+    }
+
+    /** Which variables are not as this release got them. */
+    public Changes changesSince(Release release, Workload workload) {
+        var now = new HashMap<String, String>();
+        variables.all(workload).forEach((name, value) -> now.put(name, value.reveal()));
+        return Changes.ofVariables(ledger.variables(release), now);
+    }
+
+    /** The bytes of its image; empty when that is no longer there, so that the release cannot run again. */
+    public OptionalLong imageSize(Release release) {
+        return engine.findImage(release.image().value()).map(Image::size).stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
+    }
+
+    /** The Dockerfile that its image was built from. */
+    public Optional<String> dockerfile(Service service, Release release) {
+        return builds.dockerfile(service.id(), release.image());
+    }
+
+    /** How long things may take. */
+    public DeploySettings settings() {
+        return settings;
     }
 
     /** Ends what runs for services that were deleted, and takes away what they left. */

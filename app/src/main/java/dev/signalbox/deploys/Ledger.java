@@ -70,6 +70,18 @@ final class Ledger {
         return db.read(sql -> DeploymentStore.recent(sql, DeploymentStore.of(workload), limit));
     }
 
+    List<Deployment> before(Workload workload, long number, int limit) {
+        return db.read(sql -> DeploymentStore.before(sql, workload, number, limit));
+    }
+
+    List<Deployment> after(Workload workload, long number, int limit) {
+        return db.read(sql -> DeploymentStore.after(sql, workload, number, limit));
+    }
+
+    Optional<Deployment> servingBefore(Deployment deployment) {
+        return db.read(sql -> DeploymentStore.servingBefore(sql, deployment));
+    }
+
     Optional<Deployment> nextQueued(String workloadId) {
         return db.read(sql -> DeploymentStore.queued(sql, workloadId));
     }
@@ -213,6 +225,10 @@ final class Ledger {
 
     List<Retirement> retiring() {
         return db.read(ReleaseStore::retiring);
+    }
+
+    Optional<Draining> draining(Deployment deployment) {
+        return db.read(sql -> ReleaseStore.draining(sql, deployment.id()));
     }
 
     void retired(String deploymentId) {

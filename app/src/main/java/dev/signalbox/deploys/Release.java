@@ -32,21 +32,33 @@ public record Release(
     }
 
     /** What keeps running: everything but the command that prepares a release. */
-    List<ProcessType> running() {
+    public List<ProcessType> running() {
         return processes.stream()
                 .filter(process -> !process.name().equals(RELEASE))
                 .toList();
     }
 
-    /** Whether it takes requests. */
-    boolean isRouted() {
-        return running().stream().anyMatch(ProcessType::isRouted);
-    }
-
-    Optional<ProcessType> preparation() {
+    /** The command that prepares a release before it starts. */
+    public Optional<ProcessType> preparation() {
         return processes.stream()
                 .filter(process -> process.name().equals(RELEASE))
                 .findFirst();
+    }
+
+    /** The identity of its image as people compare it: {@code sha256:5be7d1…91c0}. */
+    public String imageLabel() {
+        var id = image.value();
+        return id.length() <= 20 ? id : id.substring(0, 13) + "\u2026" + id.substring(id.length() - 4);
+    }
+
+    /** Whether its image was built by one of our recipes. */
+    public boolean isFromRecipe() {
+        return profile == Profile.RECIPE;
+    }
+
+    /** Whether requests go to one of its processes. */
+    public boolean isRouted() {
+        return processes.stream().anyMatch(ProcessType::isRouted);
     }
 
     /**
@@ -60,7 +72,7 @@ public record Release(
             int replicas,
             int memoryMegabytes,
             @Nullable Integer cpuMillis) {
-        boolean isRouted() {
+        public boolean isRouted() {
             return name.equals(WEB);
         }
     }

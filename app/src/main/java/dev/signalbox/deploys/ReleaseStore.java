@@ -150,6 +150,14 @@ final class ReleaseStore {
                 .fetch(row -> new Retirement(row.value1(), row.value2(), row.value3()));
     }
 
+    /** How this deployment left, or leaves, after another took over. */
+    static Optional<Draining> draining(DSLContext sql, String deploymentId) {
+        return sql.select(RETIREMENTS.STARTED_AT, RETIREMENTS.FINISHED_AT)
+                .from(RETIREMENTS)
+                .where(RETIREMENTS.DEPLOYMENT_ID.eq(deploymentId))
+                .fetchOptional(row -> new Draining(row.value1(), row.value2()));
+    }
+
     record Retirement(String deploymentId, String workloadId, Instant since) {}
 
     private static Release release(ReleasesRecord row) {

@@ -2,7 +2,6 @@ package dev.signalbox.web;
 
 import dev.signalbox.accounts.Permission;
 import dev.signalbox.deploys.Asked;
-import dev.signalbox.deploys.CancelOutcome;
 import dev.signalbox.deploys.Cause;
 import dev.signalbox.deploys.Deployment;
 import dev.signalbox.deploys.Deploys;
@@ -17,7 +16,6 @@ import dev.signalbox.web.Resources.ProjectService;
 import dev.signalbox.web.Resources.ServiceDeployment;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Deployments and releases of a service: ask for one, watch it, cancel it. */
@@ -105,26 +103,10 @@ final class DeploymentsApi {
 
     private DeploymentView create(Call<Workload, NewDeployment> call) {
         var workload = call.resource();
-        return switch (ask(workload, call.body(), call.caller().actor())) {
-            case Asked.Queued(var deployment) -> {
-                call.note("deployment " + deployment.number());
-                yield view(workload.project(), workload.service(), deployment);
-            }
-            case Asked.NothingToDeploy() ->
-                throw new Refusal(Problem.conflict(
-                        "nothing_to_deploy",
-                        workload.label()
-                                + " has no release that was ever live. Push first, or the same commit again: git push signalbox "
-                                + Objects.requireNonNullElse(
-                                        workload.environment().branch(), "main")));
-            case Asked.NoSuchRelease _ -> throw new Refusal(Problem.NOT_FOUND.about("release"));
-            case Asked.ImageGone(var release) ->
-                throw new Refusal(Problem.conflict(
-                                "image_gone",
-                                "The image of release " + release
-                                        + " is no longer on this machine. Push its commit again to build it.")
-                        .about("release"));
-        };
+        var deployment = DeploymentProblems.queued(
+                workload, ask(workload, call.body(), call.caller().actor()));
+        call.note("deployment " + deployment.number());
+        return view(workload.project(), workload.service(), deployment);
     }
 
     private Asked ask(Workload workload, NewDeployment wanted, String actor) {
@@ -160,11 +142,8 @@ final class DeploymentsApi {
 
     private DeploymentView cancel(Call<ServiceDeployment, Nothing> call) {
         var deployment = call.resource().deployment();
-        if (deploys.cancel(deployment, call.caller().actor()) == CancelOutcome.ALREADY_ENDED) {
-            throw new Refusal(Problem.conflict(
-                    "deployment_ended",
-                    "Deployment " + deployment.number() + " has already ended, so there is nothing to cancel."));
-        }
+        DeploymentProblems.requireCancelled(
+                deployment, deploys.cancel(deployment, call.caller().actor()));
         var now = deploys.find(call.resource().service(), deployment.number()).orElse(deployment);
         return view(call.resource().project(), call.resource().service(), now);
     }

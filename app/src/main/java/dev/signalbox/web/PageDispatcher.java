@@ -63,6 +63,9 @@ final class PageDispatcher {
         ctx.queryParamMap().forEach((name, values) -> {
             if (!values.isEmpty()) query.put(name, values.getLast());
         });
+        // A stream that broke off goes on after the last event that came.
+        var last = ctx.header("Last-Event-ID");
+        if (last != null) query.put("after", last);
         return query;
     }
 }

@@ -36,6 +36,8 @@ final class Resources {
 
     record ProjectService(Project project, Service service) {}
 
+    record WorkloadDeployment(Workload workload, Deployment deployment) {}
+
     record ServiceDeployment(Project project, Service service, Deployment deployment) {}
 
     Resource<Caller> caller() {
@@ -95,6 +97,19 @@ final class Resources {
                                 .flatMap(number -> deploys.find(found.service(), number))
                                 .map(deployment ->
                                         new ServiceDeployment(found.project(), found.service(), deployment))));
+    }
+
+    /** A deployment where it happened: under another environment it is not found. */
+    Resource<WorkloadDeployment> workloadDeployment() {
+        return new Resource<>(
+                workload().path() + "/deployments/{deployment}",
+                (caller, names) -> workload()
+                        .finder()
+                        .find(caller, names)
+                        .flatMap(workload -> number(names)
+                                .flatMap(number -> deploys.find(workload.service(), number))
+                                .filter(deployment -> deployment.workloadId().equals(workload.id()))
+                                .map(deployment -> new WorkloadDeployment(workload, deployment))));
     }
 
     private Optional<Project> findProject(Caller caller, Map<String, String> names) {

@@ -48,6 +48,9 @@ record Routes(List<Operation<?, ?, ?>> operations, List<PageRoute<?, ?>> pages, 
                         new ProjectsPages(resources, features, places, firstPush, parts.clock()).routes(),
                         new ProjectPages(resources, features, places, parts.clock()).routes(),
                         new ProjectSettingsPages(resources, features, contents, places).routes(),
+                        new ServicePages(resources, features, places, parts.clock()).routes(),
+                        new DeploymentListPages(resources, features, places, parts.clock()).routes(),
+                        new DeploymentPages(resources, features, places, parts.clock()).routes(),
                         new SearchPages(resources, features, places).routes())
                 .<PageRoute<?, ?>>flatMap(List::stream)
                 .toList();

@@ -163,8 +163,6 @@ class PagePermissionsTest {
     private static Http.Ask ask(Browsing who, PageRoute<?, ?> page, Scene scene) {
         var path = scene.path(page.heading().path());
         assertThat(path).as("the scene has all of " + page.id()).doesNotContain("{");
-        return page.heading().verb().writes()
-                ? who.form(path, Map.of("_csrf", who.csrf()))
-                : who.ask("GET", path);
+        return page.heading().verb().writes() ? who.form(path, Map.of("_csrf", who.csrf())) : who.ask("GET", path);
     }
 }

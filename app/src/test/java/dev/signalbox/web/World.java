@@ -49,6 +49,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -173,6 +174,16 @@ final class World implements AutoCloseable {
     }
 
     void release(Workload workload, long number, String imageId) {
+        release(workload, number, imageId, Map.of(), "[]");
+    }
+
+    /** A release with these variables and, as JSON, these processes. */
+    void release(Workload workload, long number, Map<String, String> variables, String processes) {
+        release(workload, number, image.value(), variables, processes);
+    }
+
+    private void release(
+            Workload workload, long number, String imageId, Map<String, String> variables, String processes) {
         var id = ids.next("rel");
         db.change(sql -> sql.insertInto(RELEASES)
                 .set(RELEASES.ID, id)
@@ -182,8 +193,8 @@ final class World implements AutoCloseable {
                 .set(RELEASES.COMMIT_SHA, "c".repeat(40))
                 .set(RELEASES.PROFILE, "recipe")
                 .set(RELEASES.PORT, 8080L)
-                .set(RELEASES.SEALED_VARIABLES, releaseSealer.seal(id, new Secret("{}")))
-                .set(RELEASES.PROCESSES, "[]")
+                .set(RELEASES.SEALED_VARIABLES, releaseSealer.seal(id, new Secret(Json.write(variables))))
+                .set(RELEASES.PROCESSES, processes)
                 .set(RELEASES.CREATED_AT, clock.instant())
                 .set(RELEASES.GOOD_AT, clock.instant())
                 .execute());

@@ -1,0 +1,107 @@
+package dev.signalbox.web;
+
+import dev.signalbox.deploys.Changes;
+import dev.signalbox.deploys.Deployment;
+import dev.signalbox.deploys.Deploys;
+import dev.signalbox.deploys.Draining;
+import dev.signalbox.deploys.Release;
+import dev.signalbox.deploys.State;
+import dev.signalbox.deploys.Step;
+import dev.signalbox.projects.Workload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a deployment while a page about it is made.
+ *
+ * @param before what served before it, or serves while it is under way; null for the first of all
+ * @param release what it runs; null before it is built
+ * @param serving what serves now
+ * @param draining how what it replaced leaves
+ */
+record DeploymentFacts(
+        Workload workload,
+        Deployment deployment,
+        List<Step> steps,
+        @Nullable Deployment before,
+        @Nullable Release release,
+        @Nullable Release releaseBefore,
+        @Nullable Deployment serving,
+        @Nullable Draining draining) {
+    static DeploymentFacts of(Workload workload, Deployment deployment, Deploys deploys) {
+        var before = deploys.servingBefore(deployment);
+        return new DeploymentFacts(
+                workload,
+                deployment,
+                deploys.steps(deployment),
+                before.orElse(null),
+                deploys.release(deployment).orElse(null),
+                before.flatMap(deploys::release).orElse(null),
+                deploys.serving(workload).orElse(null),
+                deployment.state() == State.LIVE
+                        ? before.flatMap(deploys::draining).orElse(null)
+                        : null);
+    }
+
+    long number() {
+        return deployment.number();
+    }
+
+    boolean isOver() {
+        return deployment.finishedAt() != null;
+    }
+
+    /** Nothing about it changes any more. */
+    boolean isSettled() {
+        return isOver() && !isDraining();
+    }
+
+    boolean isDraining() {
+        return draining != null && draining.until() == null;
+    }
+
+    boolean isLive() {
+        return deployment.state() == State.LIVE;
+    }
+
+    boolean serves() {
+        return serving != null && serving.id().equals(deployment.id());
+    }
+
+    boolean isFirst() {
+        return before == null;
+    }
+
+    /** Whether requests have moved to it. */
+    boolean hasCrossed() {
+        return isLive()
+                || deployment.state() == State.SETTLING
+                || steps.stream().anyMatch(step -> step.name().equals(State.SETTLING.word()));
+    }
+
+    /** Whether it takes requests; before that is known, as the one before did. */
+    boolean isRouted() {
+        if (release != null) return release.isRouted();
+        return releaseBefore == null || releaseBefore.isRouted();
+    }
+
+    /** From the push to the end, or until now. */
+    Duration took(Instant now) {
+        return took(deployment, now);
+    }
+
+    static Duration took(Deployment deployment, Instant now) {
+        var end = deployment.finishedAt() == null ? now : deployment.finishedAt();
+        var took = Duration.between(deployment.queuedAt(), end);
+        return took.isNegative() ? Duration.ZERO : took;
+    }
+
+    /** What differs from what it replaces; nothing as long as one of both is not known. */
+    Changes changes(Deploys deploys) {
+        return release == null || releaseBefore == null || release.equals(releaseBefore)
+                ? new Changes(List.of())
+                : deploys.changes(releaseBefore, release);
+    }
+}

@@ -1,0 +1,357 @@
+package dev.signalbox.web;
+
+import dev.signalbox.accounts.Permission;
+import dev.signalbox.deploys.Changes;
+import dev.signalbox.deploys.Changes.Change;
+import dev.signalbox.deploys.Deployment;
+import dev.signalbox.deploys.Deploys;
+import dev.signalbox.deploys.Draining;
+import dev.signalbox.deploys.State;
+import dev.signalbox.deploys.Step;
+import dev.signalbox.logs.Logs;
+import dev.signalbox.projects.Workload;
+import dev.signalbox.web.Draft.Nothing;
+import dev.signalbox.web.Places.ServiceTab;
+import dev.signalbox.web.Resources.WorkloadDeployment;
+import dev.signalbox.web.Story.StepRow;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One deployment: where is it, who serves meanwhile, how did it end and why. */
+final class DeploymentPages {
+    private static final int LAST_LINES = 50;
+    private static final int FLUSH = 32 << 10;
+
+    private final Resources resources;
+    private final Deploys deploys;
+    private final Logs logs;
+    private final Function<Workload, List<String>> urls;
+    private final DeploymentRows rows;
+    private final Places places;
+    private final Clock clock;
+
+    DeploymentPages(Resources resources, Features features, Places places, Clock clock) {
+        this.resources = resources;
+        this.deploys = features.deploys();
+        this.logs = features.logs();
+        this.urls = features.urls();
+        this.rows = new DeploymentRows(features.deploys(), clock);
+        this.places = places;
+        this.clock = clock;
+    }
+
+    List<PageRoute<?, ?>> routes() {
+        var deployment = resources.workloadDeployment().at(Paths.DEPLOYMENT);
+        return List.of(
+                deployment
+                        .get("", "deployment.page", "A deployment with its steps and its log.")
+                        .needs(Permission.READ_DEPLOYMENTS)
+                        .page(call -> show(call.resource(), call, null)),
+                deployment
+                        .get(
+                                "/live",
+                                "deployment.live",
+                                "Says when a deployment has gone on, and gives new lines of its log.")
+                        .needs(Permission.READ_LOGS)
+                        .page(this::listen),
+                deployment
+                        .get("/log.txt", "deployment.log", "The whole log of a deployment, to keep.")
+                        .needs(Permission.READ_LOGS)
+                        .page(this::download),
+                deployment
+                        .post("/cancel", "deployments.cancel", "Ends a deployment that is queued or under way.")
+                        .needs(Permission.DEPLOY)
+                        .page(this::cancel));
+    }
+
+    /**
+     * The page.
+     *
+     * @param live where it listens; null when nothing changes any more
+     * @param refusal why what was just asked for is not to be had
+     */
+    record DeploymentPage(
+            String path,
+            @Nullable String live,
+            @Nullable String refusal,
+            String variables,
+            Head head,
+            @Nullable DeploymentOutcome outcome,
+            StepList steps,
+            DeploymentLogPanel log,
+            ChangeList changes,
+            @Nullable Recipe recipe) {
+        public boolean isBad() {
+            return outcome != null && outcome.isCard();
+        }
+    }
+
+    /**
+     * What it is, and what can be done with it.
+     *
+     * @param began the time of day, before what says how long ago that was
+     * @param retry the form that tries it again; null where it is not to be had
+     */
+    record Head(
+            String title,
+            Lamp lamp,
+            String subject,
+            @Nullable String commit,
+            @Nullable String branch,
+            String by,
+            @Nullable String began,
+            Moment when,
+            @Nullable String took,
+            @Nullable String cancel,
+            @Nullable String retry,
+            long number,
+            DeploymentRows.@Nullable Back back,
+            String rollback) {}
+
+    record StepList(
+            List<StepRow> rows,
+            Story.@Nullable Ticking ticking,
+            String took,
+            @Nullable String footer) {}
+
+    /** @param note what is the same, or why nothing is listed */
+    record ChangeList(
+            String title,
+            @Nullable String against,
+            List<ChangeRow> rows,
+            @Nullable String note) {}
+
+    /** One difference; a code before its text, or none. */
+    record ChangeRow(String style, String sign, String what, String code, String text) {
+        static ChangeRow of(Change change) {
+            return switch (change.kind()) {
+                case ADDED -> new ChangeRow("add", "+", change.what(), change.name(), change.text());
+                case REMOVED -> new ChangeRow("del", "\u2212", change.what(), change.name(), change.text());
+                case CHANGED -> new ChangeRow("mod", "~", change.what(), change.name(), change.text());
+            };
+        }
+    }
+
+    record Recipe(String title, String text, String lines) {}
+
+    /** What a page about a deployment shows, cheap to find out again and again. */
+    private record Picture(
+            @Nullable Deployment deployment,
+            List<Step> steps,
+            @Nullable Draining draining,
+            @Nullable String serving) {}
+
+    private Picture picture(Workload workload, String id) {
+        var now = deploys.find(id);
+        if (now.isEmpty()) return new Picture(null, List.of(), null, null);
+        var facts = DeploymentFacts.of(workload, now.get(), deploys);
+        return new Picture(
+                now.get(),
+                facts.steps(),
+                facts.draining(),
+                facts.serving() == null ? null : facts.serving().id());
+    }
+
+    private Reply show(WorkloadDeployment found, PageCall<WorkloadDeployment, ?> call, @Nullable String refusal) {
+        var workload = found.workload();
+        var facts = DeploymentFacts.of(workload, found.deployment(), deploys);
+        var path = Paths.deployment(workload, facts.number());
+        var find = call.query("find").map(String::strip).orElse("");
+        var whole = call.query("log").filter("whole"::equals).isPresent();
+        var log =
+                DeploymentLogPanel.of(facts, logs.deployment(facts.deployment().id()), path, find, whole);
+        var changes = facts.changes(deploys);
+        var mayDeploy = call.caller().may(Permission.DEPLOY);
+        var page = new DeploymentPage(
+                path,
+                facts.isSettled() ? null : live(path, workload, facts, log),
+                refusal,
+                Paths.workload(workload) + "/variables",
+                head(facts, path, mayDeploy),
+                outcome(facts, changes),
+                steps(facts),
+                log,
+                changes(facts, changes),
+                recipe(facts));
+        var place = places.below(workload, ServiceTab.DEPLOYMENTS, "#" + facts.number(), path);
+        return Reply.view("deployment", page, place, "head", "outcome", "steps", "changes", "log-end");
+    }
+
+    private String live(String path, Workload workload, DeploymentFacts facts, DeploymentLogPanel log) {
+        var seen = Pings.mark(picture(workload, facts.deployment().id()));
+        var after = log.follows() ? log.last() : Long.MAX_VALUE - 1;
+        return path + "/live?seen=" + seen + "&after=" + after;
+    }
+
+    private Reply listen(PageCall<WorkloadDeployment, Nothing> call) {
+        var workload = call.resource().workload();
+        var deployment = call.resource().deployment();
+        var after = call.query("after")
+                .filter(text -> text.matches("[0-9]{1,19}"))
+                .map(Long::parseLong)
+                .orElse(0L);
+        return new Reply.Stream(new DeploymentStream(
+                logs.deployment(deployment.id()),
+                after,
+                () -> picture(workload, deployment.id()),
+                call.query("seen").orElse(""),
+                () -> isSettled(workload, deployment.id()),
+                new LogReading(deployment.state() == State.RELEASING ? "release" : "build")));
+    }
+
+    private boolean isSettled(Workload workload, String id) {
+        return deploys.find(id)
+                .map(now -> DeploymentFacts.of(workload, now, deploys).isSettled())
+                .orElse(true);
+    }
+
+    private Reply download(PageCall<WorkloadDeployment, Nothing> call) {
+        var workload = call.resource().workload();
+        var deployment = call.resource().deployment();
+        var name = workload.service().name() + "-" + deployment.number() + ".log";
+        return new Reply.Download("text/plain; charset=utf-8", name, answer -> write(deployment, answer));
+    }
+
+    private void write(Deployment deployment, LiveAnswer answer) throws IOException, InterruptedException {
+        var text = new StringBuilder();
+        logs.deployment(deployment.id())
+                .follow(
+                        1,
+                        entry -> {
+                            text.append(entry.at()).append(entry.ours() ? "  " : "| ");
+                            text.append(TextPiece.plain(entry.text())).append('\n');
+                            if (text.length() < FLUSH) return;
+                            answer.write(text.toString());
+                            text.setLength(0);
+                        },
+                        Duration.ZERO);
+        answer.write(text.toString());
+    }
+
+    private Reply cancel(PageCall<WorkloadDeployment, Nothing> call) {
+        var workload = call.resource().workload();
+        var deployment = call.resource().deployment();
+        try {
+            DeploymentProblems.requireCancelled(
+                    deployment, deploys.cancel(deployment, call.caller().actor()));
+        } catch (Refusal refusal) {
+            var now = new WorkloadDeployment(
+                    workload, deploys.find(deployment.id()).orElse(deployment));
+            return ((Reply.View) show(now, call, refusal.problem().message()))
+                    .status(refusal.problem().status());
+        }
+        return new Reply.Go(Paths.deployment(workload, deployment.number()), "It ends within moments.");
+    }
+
+    private Head head(DeploymentFacts facts, String path, boolean mayDeploy) {
+        var deployment = facts.deployment();
+        var isOver = facts.isOver();
+        var list = Paths.workload(facts.workload()) + "/deployments";
+        var mayRetry = mayDeploy && isOver && (!facts.isLive() || facts.serves());
+        var back = mayDeploy && facts.isLive() && !facts.serves()
+                ? rows.back(facts.workload(), deployment).orElse(null)
+                : null;
+        return new Head(
+                facts.workload().service().name() + " #" + deployment.number(),
+                Lamp.of(deployment.state()),
+                DeploymentRows.subject(deployment),
+                DeploymentRows.commit(deployment),
+                DeploymentRows.branch(deployment),
+                DeploymentRows.by(deployment),
+                isOver ? null : Moment.time(deployment.queuedAt()),
+                Moment.of(deployment.queuedAt(), clock),
+                isOver && deployment.startedAt() != null ? Moment.span(facts.took(clock.instant())) : null,
+                mayDeploy && !isOver ? path + "/cancel" : null,
+                mayRetry ? list + "/redeploy" : null,
+                deployment.number(),
+                back,
+                list + "/rollback");
+    }
+
+    private @Nullable DeploymentOutcome outcome(DeploymentFacts facts, Changes changes) {
+        var lastLines = facts.deployment().state() == State.FAILED ? lastLines(facts.deployment()) : List.<String>of();
+        return DeploymentOutcome.of(facts, urls.apply(facts.workload()), changes, lastLines, clock)
+                .orElse(null);
+    }
+
+    private List<String> lastLines(Deployment deployment) {
+        var entries = logs.deployment(deployment.id()).read();
+        return entries.subList(Math.max(0, entries.size() - LAST_LINES), entries.size()).stream()
+                .filter(entry -> !entry.ours())
+                .map(entry -> TextPiece.plain(entry.text()))
+                .toList();
+    }
+
+    private StepList steps(DeploymentFacts facts) {
+        var now = clock.instant();
+        var last = facts.before() == null || facts.before().startedAt() == null
+                ? ""
+                : ", " + Moment.span(DeploymentFacts.took(facts.before(), now)) + " last time";
+        return new StepList(
+                Story.of(facts, deploys.settings(), clock),
+                facts.isOver() ? null : Story.Ticking.since(facts.deployment().queuedAt(), "so far", clock),
+                facts.isOver() ? Moment.span(facts.took(now)) : last,
+                footer(facts));
+    }
+
+    private static @Nullable String footer(DeploymentFacts facts) {
+        var mine = "#" + facts.number();
+        if (facts.isOver()) {
+            if (!facts.isLive() || facts.before() == null) return null;
+            return facts.isDraining()
+                    ? "New requests go to " + mine + "; #" + facts.before().number() + " ends its last ones."
+                    : null;
+        }
+        if (facts.before() == null) return "If a check fails, nothing serves, as before.";
+        var old = "#" + facts.before().number();
+        return facts.hasCrossed()
+                ? "If it does not stay well, requests go back to " + old + " at once."
+                : "If a check fails, nothing changes: " + old + " goes on.";
+    }
+
+    private ChangeList changes(DeploymentFacts facts, Changes changes) {
+        var deployment = facts.deployment();
+        var rows = new ArrayList<ChangeRow>();
+        var before = facts.before();
+        var commit = DeploymentRows.commit(deployment);
+        var isNew = before == null || !Objects.equals(before.commit(), deployment.commit());
+        if (commit != null && isNew) {
+            rows.add(new ChangeRow("add", "+", "Commit", commit, DeploymentRows.subject(deployment)));
+        }
+        changes.all().stream().map(ChangeRow::of).forEach(rows::add);
+        if (before == null) {
+            return new ChangeList("What comes with #" + facts.number(), "the first release here", rows, null);
+        }
+        var old = "#" + before.number();
+        var against = "compared with " + old + (isServing(facts) ? ", which is live" : "");
+        var note = facts.release() == null
+                ? "Variables and processes are compared once it is built."
+                : rows.isEmpty() ? "Nothing: the same commit, variables and processes." : null;
+        var title = facts.isOver() ? "What changed since " + old : "What changes with #" + facts.number();
+        return new ChangeList(
+                title, facts.isOver() ? null : against, rows, facts.isOver() && facts.release() == null ? null : note);
+    }
+
+    private static boolean isServing(DeploymentFacts facts) {
+        return facts.serving() != null
+                && facts.before() != null
+                && facts.serving().id().equals(facts.before().id());
+    }
+
+    private @Nullable Recipe recipe(DeploymentFacts facts) {
+        var release = facts.release();
+        if (release == null) return null;
+        return deploys.dockerfile(facts.workload().service(), release)
+                .map(text -> new Recipe(
+                        release.isFromRecipe() ? "Generated Dockerfile" : "Dockerfile of the repository",
+                        text,
+                        text.lines().count() + " lines"))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.signalbox.web;
+
+import dev.signalbox.deploys.Deployment;
+import dev.signalbox.deploys.Deploys;
+import dev.signalbox.deploys.Release;
+import dev.signalbox.deploys.State;
+import dev.signalbox.projects.Workload;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Deployments as lines of a table, and to which of them one can go back. */
+final class DeploymentRows {
+    private static final Lamp GOOD = new Lamp("done", "Good", "ok");
+
+    private final Deploys deploys;
+    private final Clock clock;
+
+    DeploymentRows(Deploys deploys, Clock clock) {
+        this.deploys = deploys;
+        this.clock = clock;
+    }
+
+    /**
+     * One line.
+     *
+     * @param commit the beginning of its id; null when it came from none
+     * @param origin where and by whom, after the commit
+     * @param ticking goes on while it is under way
+     * @param back how to go back to it; null where that is not to be had
+     */
+    record Row(
+            long number,
+            String path,
+            Lamp lamp,
+            String subject,
+            @Nullable String commit,
+            String origin,
+            @Nullable String took,
+            Story.@Nullable Ticking ticking,
+            Moment when,
+            @Nullable String open,
+            @Nullable Back back) {}
+
+    /**
+     * How to go back to a release.
+     *
+     * @param ask the page that says what to think of first; null when there is nothing
+     */
+    record Back(long release, @Nullable String ask) {}
+
+    /** The lines of these deployments of one workload, with ways back for who may deploy. */
+    List<Row> of(Workload workload, List<Deployment> deployments, boolean mayDeploy) {
+        var serving = deploys.serving(workload).orElse(null);
+        var ways = mayDeploy ? ways(workload, deployments, serving) : Map.<Long, Back>of();
+        return deployments.stream()
+                .map(deployment -> row(workload, deployment, serving, ways.get(deployment.number())))
+                .toList();
+    }
+
+    /** How to go back to the release of this deployment, if that is good and its image is there. */
+    Optional<Back> back(Workload workload, Deployment deployment) {
+        var serving = deploys.serving(workload).orElse(null);
+        return Optional.ofNullable(ways(workload, List.of(deployment), serving).get(deployment.number()));
+    }
+
+    private Map<Long, Back> ways(Workload workload, List<Deployment> deployments, @Nullable Deployment serving) {
+        var releases =
+                deploys.releases(workload).stream().collect(Collectors.toMap(Release::number, Function.identity()));
+        var present = new HashMap<String, Boolean>();
+        var ways = new HashMap<Long, Back>();
+        for (var deployment : deployments) {
+            var release = deployment.state() == State.LIVE ? releases.get(deployment.release()) : null;
+            if (release == null || !release.good() || isServing(release, serving)) continue;
+            if (!present.computeIfAbsent(release.imageLabel(), label -> isThere(release))) continue;
+            ways.put(deployment.number(), new Back(release.number(), ask(workload, deployment, release, releases)));
+        }
+        return ways;
+    }
+
+    private boolean isThere(Release release) {
+        return deploys.imageSize(release).isPresent();
+    }
+
+    private static boolean isServing(Release release, @Nullable Deployment serving) {
+        return serving != null && serving.release() != null && serving.release() == release.number();
+    }
+
+    private static @Nullable String ask(
+            Workload workload, Deployment deployment, Release release, Map<Long, Release> releases) {
+        return prepared(release, releases.values().stream().toList()).isEmpty()
+                ? null
+                : Paths.deployment(workload, deployment.number()) + "/back";
+    }
+
+    /** The releases since this one whose command changed what going back does not change back. */
+    static List<Release> prepared(Release release, List<Release> releases) {
+        return releases.stream()
+                .filter(later -> later.number() > release.number())
+                .filter(later -> later.preparation().isPresent())
+                .toList();
+    }
+
+    private Row row(Workload workload, Deployment deployment, @Nullable Deployment serving, @Nullable Back back) {
+        var path = Paths.deployment(workload, deployment.number());
+        var isOver = deployment.finishedAt() != null;
+        return new Row(
+                deployment.number(),
+                path,
+                lamp(deployment, serving),
+                subject(deployment),
+                commit(deployment),
+                origin(deployment),
+                isOver && deployment.startedAt() != null
+                        ? Moment.span(DeploymentFacts.took(deployment, clock.instant()))
+                        : null,
+                isOver ? null : Story.Ticking.since(deployment.queuedAt(), "so far", clock),
+                Moment.of(deployment.queuedAt(), clock),
+                !isOver ? "Watch" : deployment.state() == State.FAILED ? "Why" : null,
+                back);
+    }
+
+    private static Lamp lamp(Deployment deployment, @Nullable Deployment serving) {
+        var isServing = serving != null && serving.id().equals(deployment.id());
+        return deployment.state() == State.LIVE && !isServing ? GOOD : Lamp.of(deployment.state());
+    }
+
+    /** What it is about, in the words of its commit or of who asked for it. */
+    static String subject(Deployment deployment) {
+        var subject = deployment.subject() == null ? "" : deployment.subject();
+        var release = deployment.release();
+        return switch (deployment.cause()) {
+            case ROLLBACK -> "Back to #" + release + (subject.isEmpty() ? "" : ": " + subject);
+            case REDEPLOY, VARIABLES, SCALE -> subject.isEmpty() ? "Deployed again" : subject;
+            case PUSH, API -> subject.isEmpty() ? "Without a subject" : subject;
+        };
+    }
+
+    static @Nullable String commit(Deployment deployment) {
+        var commit = deployment.commit();
+        return commit == null ? null : commit.substring(0, Math.min(7, commit.length()));
+    }
+
+    static @Nullable String branch(Deployment deployment) {
+        var ref = deployment.ref();
+        return ref == null ? null : ref.replaceFirst("^refs/heads/", "");
+    }
+
+    private static String origin(Deployment deployment) {
+        var branch = branch(deployment);
+        return (branch == null ? "" : branch + " \u00b7 ") + deployment.actor();
+    }
+
+    /** {@code pushed by Mara}. */
+    static String by(Deployment deployment) {
+        return switch (deployment.cause()) {
+                    case PUSH -> "pushed by ";
+                    case API -> "asked for by ";
+                    case REDEPLOY -> "deployed again by ";
+                    case ROLLBACK -> "gone back to by ";
+                    case VARIABLES -> "variables deployed by ";
+                    case SCALE -> "scaled by ";
+                }
+                + deployment.actor();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.signalbox.web;
+
+import dev.signalbox.logs.DeploymentLog.Entry;
+import java.util.regex.Pattern;
+
+/** Reads the log of a deployment line by line: who says it, and whether somebody should look at it. */
+final class LogReading {
+    private static final String OURS = "signalbox";
+    private static final Pattern PREFIX =
+            Pattern.compile("^ {2}([a-z][a-z0-9-]*(?:\\.[0-9]+)?) \\| ?(.*)$", Pattern.DOTALL);
+    private static final Pattern ERROR = Pattern.compile(
+            "^\\W*(?:[\\w.$]*(?:Error|Exception)\\b|error[: \\[]|ERROR\\b|FATAL\\b|fatal:|panic:|npm (?:ERR!|error)|Traceback \\()");
+    private static final Pattern BELOW_ERROR = Pattern.compile("^\\s+(?:at |File \")");
+    private static final Pattern WARNING =
+            Pattern.compile("^\\W*(?:warn(?:ing)?\\b|npm warn\\b|\\(!\\))", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BAD_END = Pattern.compile("\\bfailed\\b|exit code [1-9]|was killed|by signal");
+
+    private String printing;
+    private boolean inError;
+
+    /** @param printing who prints what has no name before it, at first */
+    LogReading(String printing) {
+        this.printing = printing;
+    }
+
+    static LogReading fromStart() {
+        return new LogReading("build");
+    }
+
+    LogLine read(Entry entry) {
+        return entry.ours() ? ours(entry) : printed(entry);
+    }
+
+    private LogLine ours(Entry entry) {
+        var text = entry.text();
+        if (text.startsWith("Release ")) printing = "release";
+        else if (text.startsWith("Start ")) printing = "app";
+        inError = false;
+        var isOfBuild = printing.equals("build") && text.startsWith("  ");
+        var style = BAD_END.matcher(text).find() ? "wrn" : isOfBuild ? "" : "us";
+        return line(entry, isOfBuild ? printing : OURS, style, isOfBuild ? text.substring(2) : text);
+    }
+
+    private LogLine printed(Entry entry) {
+        var prefix = PREFIX.matcher(entry.text());
+        if (prefix.matches()) return line(entry, prefix.group(1), styleOf(prefix.group(2)), prefix.group(2));
+        int indent = printing.equals("build") ? 4 : 2;
+        var text = entry.text().startsWith(" ".repeat(indent)) ? entry.text().substring(indent) : entry.text();
+        return line(entry, printing, styleOf(text), text);
+    }
+
+    private String styleOf(String text) {
+        var plain = TextPiece.plain(text);
+        inError = ERROR.matcher(plain).find()
+                || (inError && BELOW_ERROR.matcher(plain).find());
+        if (inError) return "err";
+        return WARNING.matcher(plain).find() ? "wrn" : "";
+    }
+
+    private static LogLine line(Entry entry, String source, String style, String text) {
+        return new LogLine(entry.number(), LogLine.time(entry.at()), source, style, TextPiece.of(text));
+    }
+}

@@ -1,0 +1,264 @@
+package dev.signalbox.web;
+
+import dev.signalbox.accounts.Permission;
+import dev.signalbox.deploys.Changes.Change;
+import dev.signalbox.deploys.Deployment;
+import dev.signalbox.deploys.Deploys;
+import dev.signalbox.deploys.Release;
+import dev.signalbox.deploys.Release.ProcessType;
+import dev.signalbox.deploys.State;
+import dev.signalbox.projects.Projects;
+import dev.signalbox.projects.Workload;
+import dev.signalbox.web.DeploymentRows.Row;
+import dev.signalbox.web.Draft.Nothing;
+import dev.signalbox.web.Places.ServiceTab;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A service in an environment: which release serves, since when, and how to go back. */
+final class ServicePages {
+    private static final int NEWEST = 6;
+    /** The steps of a deployment, for the picture of how far one is. */
+    private static final List<State> HOPS = List.of(
+            State.QUEUED,
+            State.BUILDING,
+            State.RELEASING,
+            State.STARTING,
+            State.CHECKING,
+            State.ROUTING,
+            State.SETTLING,
+            State.LIVE);
+
+    private static final double HOP = 12.5;
+
+    private final Resources resources;
+    private final Projects projects;
+    private final Deploys deploys;
+    private final Function<Workload, List<String>> urls;
+    private final DeploymentRows rows;
+    private final Places places;
+    private final Clock clock;
+
+    ServicePages(Resources resources, Features features, Places places, Clock clock) {
+        this.resources = resources;
+        this.projects = features.projects();
+        this.deploys = features.deploys();
+        this.urls = features.urls();
+        this.rows = new DeploymentRows(features.deploys(), clock);
+        this.places = places;
+        this.clock = clock;
+    }
+
+    List<PageRoute<?, ?>> routes() {
+        return List.of(resources
+                .workload()
+                .at(Paths.WORKLOAD)
+                .get("", "service.page", "What of a service serves here, and since when.")
+                .needs(Permission.READ_DEPLOYMENTS)
+                .page(this::show));
+    }
+
+    /**
+     * The page.
+     *
+     * @param teach how to deploy for the first time; null when something was deployed
+     * @param staged what is not live yet; null when everything is
+     * @param redeploy where the form that deploys again is sent; null for who may not
+     */
+    record ServicePage(
+            String path,
+            String live,
+            String name,
+            Lamp lamp,
+            List<Address> addresses,
+            @Nullable String processes,
+            @Nullable Moment since,
+            @Nullable Trying trying,
+            @Nullable Staged staged,
+            @Nullable Teach teach,
+            List<Row> rows,
+            @Nullable Serving serving,
+            String remote,
+            @Nullable String redeploy,
+            String rollback) {}
+
+    record Address(String url, String text) {}
+
+    /** What is under way. */
+    record Trying(String path, Lamp lamp, String text, Story.Ticking ticking, String then, List<Hop> hops) {}
+
+    /** One of its steps, as a bar: where it begins. */
+    record Hop(String x, boolean done) {}
+
+    record Staged(String title, String names) {}
+
+    record Teach(String environment, String branch, String remote, String push, boolean tried) {}
+
+    /** The release that serves. */
+    record Serving(
+            String title,
+            String path,
+            @Nullable String commit,
+            @Nullable String branch,
+            String switched,
+            String image,
+            @Nullable String size,
+            boolean recipe,
+            List<ProcessLine> processes) {}
+
+    record ProcessLine(String name, String text, Lamp lamp) {}
+
+    private record Picture(
+            Workload.State state,
+            @Nullable String serving,
+            @Nullable Instant variables,
+            List<Deployment> newest) {}
+
+    /** What the pages about a service show, cheap to find out again and again. */
+    static Object picture(Projects projects, Deploys deploys, Workload workload) {
+        var now = projects.findWorkload(workload.id()).orElse(workload);
+        return new Picture(
+                now.state(), now.deploymentId(), now.variablesChangedAt(), deploys.before(now, Long.MAX_VALUE, NEWEST));
+    }
+
+    private Reply show(PageCall<Workload, Nothing> call) {
+        var workload = call.resource();
+        var path = Paths.workload(workload);
+        var newest = deploys.before(workload, Long.MAX_VALUE, NEWEST);
+        var serving = deploys.serving(workload);
+        var release = serving.flatMap(deploys::release);
+        var mayDeploy = call.caller().may(Permission.DEPLOY);
+        var remote = call.origin() + Links.gitRemote(workload.project(), workload.service());
+        var page = new ServicePage(
+                path,
+                path + "/live?seen=" + Pings.mark(picture(projects, deploys, workload)),
+                workload.service().name().value(),
+                lamp(workload, serving),
+                addresses(workload, release),
+                release.map(ServicePages::counts).orElse(null),
+                serving.map(Deployment::finishedAt)
+                        .map(at -> Moment.of(at, clock))
+                        .orElse(null),
+                newest.stream()
+                        .filter(deployment -> deployment.finishedAt() == null)
+                        .reduce((first, second) -> second)
+                        .map(deployment -> trying(workload, deployment, serving))
+                        .orElse(null),
+                release.flatMap(known -> staged(workload, known)).orElse(null),
+                serving.isPresent() ? null : teach(workload, remote, !newest.isEmpty()),
+                rows.of(workload, newest, mayDeploy),
+                serving.flatMap(deployment -> release.map(known -> serving(workload, deployment, known)))
+                        .orElse(null),
+                remote,
+                mayDeploy && serving.isPresent() ? path + "/deployments/redeploy" : null,
+                path + "/deployments/rollback");
+        var place = places.service(workload, ServiceTab.OVERVIEW);
+        return Reply.view("service", page, place, "head", "notes", "deployments", "aside");
+    }
+
+    private static Lamp lamp(Workload workload, Optional<Deployment> serving) {
+        var lamp = Lamp.of(workload.state());
+        return serving.map(deployment ->
+                        new Lamp(lamp.shape(), lamp.word() + " on #" + deployment.number(), lamp.colour()))
+                .orElse(lamp);
+    }
+
+    private List<Address> addresses(Workload workload, Optional<Release> release) {
+        if (release.isEmpty() || !release.get().isRouted()) return List.of();
+        return urls.apply(workload).stream()
+                .map(url -> new Address(url, DeploymentOutcome.host(url)))
+                .toList();
+    }
+
+    private static String counts(Release release) {
+        return release.running().stream()
+                .map(process -> process.replicas() + " \u00d7 " + process.name())
+                .collect(Collectors.joining(", "));
+    }
+
+    private Trying trying(Workload workload, Deployment deployment, Optional<Deployment> serving) {
+        int reached = HOPS.indexOf(deployment.state());
+        var lamp = Lamp.of(deployment.state());
+        var what = deployment.state() == State.QUEUED ? " waits for its turn" : " is " + word(deployment.state());
+        return new Trying(
+                Paths.deployment(workload, deployment.number()),
+                lamp,
+                "#" + deployment.number() + what,
+                Story.Ticking.since(deployment.queuedAt(), "so far", clock),
+                serving.map(old -> "#" + old.number() + " serves until it has proved itself.")
+                        .orElse("Nothing serves until it has proved itself."),
+                IntStream.range(0, HOPS.size())
+                        .mapToObj(i -> new Hop(String.format(Locale.ROOT, "%.1f%%", i * HOP), i <= reached))
+                        .toList());
+    }
+
+    private static String word(State state) {
+        return switch (state) {
+            case BUILDING -> "being built";
+            case RELEASING -> "being prepared";
+            case STARTING -> "starting";
+            case CHECKING -> "being checked";
+            case ROUTING, SHIFTING -> "taking over";
+            case SETTLING -> "being watched";
+            case APPROVING -> "waiting for approval";
+            case QUEUED, LIVE, FAILED, CANCELLED, SUPERSEDED, SKIPPED -> state.word();
+        };
+    }
+
+    private Optional<Staged> staged(Workload workload, Release release) {
+        var changed = workload.variablesChangedAt();
+        if (changed == null || !changed.isAfter(release.createdAt())) return Optional.empty();
+        var names = deploys.changesSince(release, workload).all().stream()
+                .map(Change::name)
+                .toList();
+        if (names.isEmpty()) return Optional.empty();
+        var title = names.size() == 1 ? "1 variable is not live yet" : names.size() + " variables are not live yet";
+        var shown = names.size() <= NEWEST
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, NEWEST)) + " and " + (names.size() - NEWEST) + " more";
+        return Optional.of(new Staged(title, shown));
+    }
+
+    private static Teach teach(Workload workload, String remote, boolean tried) {
+        var branch = DeploymentProblems.branch(workload);
+        return new Teach(
+                workload.environment().name().value(),
+                branch,
+                "git remote add signalbox " + remote,
+                "git push signalbox " + branch,
+                tried);
+    }
+
+    private Serving serving(Workload workload, Deployment deployment, Release release) {
+        var size = deploys.imageSize(release);
+        var since = deployment.finishedAt();
+        return new Serving(
+                "Release #" + release.number(),
+                Paths.deployment(workload, deployment.number()),
+                DeploymentRows.commit(deployment),
+                DeploymentRows.branch(deployment),
+                since == null ? "" : Moment.of(since, clock).text(),
+                release.imageLabel(),
+                size.isEmpty() ? null : Math.round(size.getAsLong() / 1e6) + " MB",
+                deploys.dockerfile(workload.service(), release).isPresent(),
+                release.running().stream()
+                        .map(process ->
+                                new ProcessLine(process.name(), limits(process, release), Lamp.of(workload.state())))
+                        .toList());
+    }
+
+    private static String limits(ProcessType process, Release release) {
+        var replicas = process.replicas() == 1 ? "1 replica" : process.replicas() + " replicas";
+        var cpu = process.cpuMillis();
+        return replicas + ", " + process.memoryMegabytes() + " MB"
+                + (cpu == null ? "" : String.format(Locale.ROOT, ", %.1f CPU", cpu / 1000.0))
+                + (process.isRouted() ? ", port " + release.port() : "");
+    }
+}

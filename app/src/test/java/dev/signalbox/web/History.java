@@ -1,0 +1,209 @@
+package dev.signalbox.web;
+
+import static dev.signalbox.db.schema.tables.BuiltImages.BUILT_IMAGES;
+import static dev.signalbox.db.schema.tables.DeploymentSteps.DEPLOYMENT_STEPS;
+import static dev.signalbox.db.schema.tables.Deployments.DEPLOYMENTS;
+import static dev.signalbox.db.schema.tables.Releases.RELEASES;
+import static dev.signalbox.db.schema.tables.Retirements.RETIREMENTS;
+import static dev.signalbox.db.schema.tables.Workloads.WORKLOADS;
+
+import dev.signalbox.logs.DeploymentLog;
+import dev.signalbox.projects.Workload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down deployments that never ran, so that pages have something to show. */
+final class History {
+    static final String SHA = "4be81d0".repeat(5) + "4be81";
+    private static final String WEB = process("web", "null", 1);
+
+    private final World world;
+    private final Workload workload;
+
+    History(World world, Workload workload) {
+        this.world = world;
+        this.workload = workload;
+    }
+
+    static String process(String name, String command, int replicas) {
+        return "{\"name\":\"" + name + "\",\"command\":" + (command.equals("null") ? command : '"' + command + '"')
+                + ",\"replicas\":" + replicas + ",\"memoryMegabytes\":512,\"cpuMillis\":null}";
+    }
+
+    /** A deployment that waits, asked for so long ago. */
+    String queued(long number, String subject, Duration ago) {
+        var id = world.ids.next("dep");
+        world.db.change(sql -> sql.insertInto(DEPLOYMENTS)
+                .set(DEPLOYMENTS.ID, id)
+                .set(DEPLOYMENTS.SERVICE_ID, workload.service().id())
+                .set(DEPLOYMENTS.WORKLOAD_ID, workload.id())
+                .set(DEPLOYMENTS.NUMBER, number)
+                .set(DEPLOYMENTS.CAUSE, "push")
+                .set(DEPLOYMENTS.STATE, "queued")
+                .set(DEPLOYMENTS.REF, "refs/heads/main")
+                .set(DEPLOYMENTS.COMMIT_SHA, SHA)
+                .set(DEPLOYMENTS.SUBJECT, subject)
+                .set(DEPLOYMENTS.ACTOR, "Jonas Okafor")
+                .set(DEPLOYMENTS.QUEUED_AT, now().minus(ago))
+                .execute());
+        return id;
+    }
+
+    /** One that is in this step now, after so many seconds in each of those before. */
+    String underWay(long number, String subject, String state, double... seconds) {
+        var all = List.of("building", "releasing", "starting", "checking", "routing", "settling");
+        var total = 0.2;
+        for (var second : seconds) total += second;
+        var id = queued(number, subject, millis(total));
+        var at = now().minus(millis(total - 0.2));
+        begin(id, state, at);
+        for (int i = 0; i < all.size(); i++) {
+            if (i >= seconds.length || all.get(i).equals(state)) break;
+            if (seconds[i] > 0) step(id, i + 1, all.get(i), "done", at, at.plus(millis(seconds[i])));
+            at = at.plus(millis(seconds[i]));
+        }
+        step(id, 7, state, "running", at, null);
+        return id;
+    }
+
+    /** One that became live so long ago and served, or serves. */
+    String live(long number, String subject, Duration ago, Duration took) {
+        var id = queued(number, subject, ago.plus(took));
+        release(id, number, Map.of(), WEB);
+        begin(id, "building", now().minus(ago.plus(took)).plusMillis(200));
+        step(
+                id,
+                1,
+                "building",
+                "done",
+                now().minus(ago.plus(took)),
+                now().minus(ago).minusSeconds(5));
+        step(
+                id,
+                2,
+                "starting",
+                "done",
+                now().minus(ago).minusSeconds(5),
+                now().minus(ago).minusSeconds(4));
+        step(
+                id,
+                3,
+                "checking",
+                "done",
+                now().minus(ago).minusSeconds(4),
+                now().minus(ago).minusSeconds(3));
+        step(
+                id,
+                4,
+                "routing",
+                "done",
+                now().minus(ago).minusSeconds(3),
+                now().minus(ago).minusSeconds(2));
+        step(id, 5, "settling", "done", now().minus(ago).minusSeconds(2), now().minus(ago));
+        end(id, "live", null, now().minus(ago));
+        world.db.change(sql -> {
+            sql.update(RELEASES)
+                    .set(RELEASES.GOOD_AT, now().minus(ago))
+                    .where(RELEASES.WORKLOAD_ID.eq(workload.id()), RELEASES.NUMBER.eq(number))
+                    .execute();
+            sql.update(WORKLOADS)
+                    .set(WORKLOADS.STATE, "live")
+                    .set(WORKLOADS.DEPLOYMENT_ID, id)
+                    .where(WORKLOADS.ID.eq(workload.id()))
+                    .execute();
+        });
+        return id;
+    }
+
+    /** The deployment failed in this step, for this reason. */
+    void fail(String id, String step, String reason) {
+        world.db.change(sql -> sql.update(DEPLOYMENT_STEPS)
+                .set(DEPLOYMENT_STEPS.STATE, "failed")
+                .set(DEPLOYMENT_STEPS.FINISHED_AT, now())
+                .where(DEPLOYMENT_STEPS.DEPLOYMENT_ID.eq(id), DEPLOYMENT_STEPS.NAME.eq(step))
+                .execute());
+        end(id, "failed", reason, now());
+    }
+
+    void end(String id, String state, @Nullable String reason, Instant at) {
+        world.db.change(sql -> sql.update(DEPLOYMENTS)
+                .set(DEPLOYMENTS.STATE, state)
+                .set(DEPLOYMENTS.REASON, reason)
+                .set(DEPLOYMENTS.FINISHED_AT, at)
+                .where(DEPLOYMENTS.ID.eq(id))
+                .execute());
+    }
+
+    void begin(String id, String state, Instant at) {
+        world.db.change(sql -> sql.update(DEPLOYMENTS)
+                .set(DEPLOYMENTS.STATE, state)
+                .set(DEPLOYMENTS.STARTED_AT, at)
+                .where(DEPLOYMENTS.ID.eq(id))
+                .execute());
+    }
+
+    void step(String id, long position, String name, String state, Instant from, @Nullable Instant to) {
+        world.db.change(sql -> sql.insertInto(DEPLOYMENT_STEPS)
+                .set(DEPLOYMENT_STEPS.DEPLOYMENT_ID, id)
+                .set(DEPLOYMENT_STEPS.POSITION, position)
+                .set(DEPLOYMENT_STEPS.NAME, name)
+                .set(DEPLOYMENT_STEPS.STATE, state)
+                .set(DEPLOYMENT_STEPS.STARTED_AT, from)
+                .set(DEPLOYMENT_STEPS.FINISHED_AT, to)
+                .execute());
+    }
+
+    /** Gives the deployment a release of its own, with a Dockerfile. */
+    void release(String id, long number, Map<String, String> variables, String... processes) {
+        world.release(workload, number, variables, "[" + String.join(",", processes) + "]");
+        world.db.change(sql -> {
+            sql.update(RELEASES)
+                    .set(RELEASES.GOOD_AT, (Instant) null)
+                    .where(RELEASES.WORKLOAD_ID.eq(workload.id()), RELEASES.NUMBER.eq(number))
+                    .execute();
+            var release = sql.selectFrom(RELEASES)
+                    .where(RELEASES.WORKLOAD_ID.eq(workload.id()), RELEASES.NUMBER.eq(number))
+                    .fetchSingle();
+            sql.update(DEPLOYMENTS)
+                    .set(DEPLOYMENTS.RELEASE_ID, release.getId())
+                    .where(DEPLOYMENTS.ID.eq(id))
+                    .execute();
+            sql.insertInto(BUILT_IMAGES)
+                    .set(BUILT_IMAGES.SERVICE_ID, workload.service().id())
+                    .set(BUILT_IMAGES.FINGERPRINT, "tree " + number)
+                    .set(BUILT_IMAGES.IMAGE_ID, release.getImageId())
+                    .set(BUILT_IMAGES.PROFILE, "recipe")
+                    .set(BUILT_IMAGES.PROCESSES, "[]")
+                    .set(BUILT_IMAGES.DOCKERFILE, "FROM node:22-bookworm-slim\nCOPY . .\n")
+                    .set(BUILT_IMAGES.BUILT_AT, now())
+                    .execute();
+        });
+    }
+
+    /** The deployment was replaced so long ago and ends its last requests, or has stopped. */
+    void drain(String id, Duration ago, @Nullable Duration took) {
+        world.db.change(sql -> sql.insertInto(RETIREMENTS)
+                .set(RETIREMENTS.DEPLOYMENT_ID, id)
+                .set(RETIREMENTS.STATE, took == null ? "draining" : "stopped")
+                .set(RETIREMENTS.STARTED_AT, now().minus(ago))
+                .set(
+                        RETIREMENTS.FINISHED_AT,
+                        took == null ? null : now().minus(ago).plus(took))
+                .execute());
+    }
+
+    DeploymentLog log(String id) {
+        return world.features.logs().deployment(id);
+    }
+
+    private Instant now() {
+        return world.clock.instant();
+    }
+
+    private static Duration millis(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+}
