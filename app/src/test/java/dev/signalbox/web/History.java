@@ -74,10 +74,34 @@ final class History {
         var id = queued(number, subject, ago.plus(took));
         release(id, number, Map.of(), WEB);
         begin(id, "building", now().minus(ago.plus(took)).plusMillis(200));
-        step(id, 1, "building", "done", now().minus(ago.plus(took)), now().minus(ago).minusSeconds(5));
-        step(id, 2, "starting", "done", now().minus(ago).minusSeconds(5), now().minus(ago).minusSeconds(4));
-        step(id, 3, "checking", "done", now().minus(ago).minusSeconds(4), now().minus(ago).minusSeconds(3));
-        step(id, 4, "routing", "done", now().minus(ago).minusSeconds(3), now().minus(ago).minusSeconds(2));
+        step(
+                id,
+                1,
+                "building",
+                "done",
+                now().minus(ago.plus(took)),
+                now().minus(ago).minusSeconds(5));
+        step(
+                id,
+                2,
+                "starting",
+                "done",
+                now().minus(ago).minusSeconds(5),
+                now().minus(ago).minusSeconds(4));
+        step(
+                id,
+                3,
+                "checking",
+                "done",
+                now().minus(ago).minusSeconds(4),
+                now().minus(ago).minusSeconds(3));
+        step(
+                id,
+                4,
+                "routing",
+                "done",
+                now().minus(ago).minusSeconds(3),
+                now().minus(ago).minusSeconds(2));
         step(id, 5, "settling", "done", now().minus(ago).minusSeconds(2), now().minus(ago));
         end(id, "live", null, now().minus(ago));
         world.db.change(sql -> {
@@ -165,7 +189,9 @@ final class History {
                 .set(RETIREMENTS.DEPLOYMENT_ID, id)
                 .set(RETIREMENTS.STATE, took == null ? "draining" : "stopped")
                 .set(RETIREMENTS.STARTED_AT, now().minus(ago))
-                .set(RETIREMENTS.FINISHED_AT, took == null ? null : now().minus(ago).plus(took))
+                .set(
+                        RETIREMENTS.FINISHED_AT,
+                        took == null ? null : now().minus(ago).plus(took))
                 .execute());
     }
 
