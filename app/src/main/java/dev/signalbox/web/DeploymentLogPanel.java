@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param find what lines have to hold; empty for all of them
  * @param whole whether as many lines as there is room for are wanted
  * @param isOpen whether more lines come
- * @param isBrief whether only the last words of what failed are wanted
+ * @param hasFailed whether its last words are what is wanted
  */
 record DeploymentLogPanel(
-        String path, String find, boolean whole, boolean isOpen, boolean isBrief, Supplier<Lines> reading) {
+        String path, String find, boolean whole, boolean isOpen, boolean hasFailed, Supplier<Lines> reading) {
     /** What fits into a page that stays small. */
     static final int MOST = 200;
 
     private static final int LAST_WORDS = 50;
+    private static final int FEW = 30;
 
     /** What is shown of it: all that could be read, and of these the ones that are wanted. */
     record Lines(List<LogLine> shown, int read, long last) {
@@ -40,14 +41,14 @@ record DeploymentLogPanel(
                 find,
                 whole,
                 !facts.isOver(),
-                failed && !whole && find.isEmpty(),
+                failed,
                 new Once(() -> read(log, find, most)));
     }
 
     private static Lines read(DeploymentLog log, String find, int most) {
         var entries = log.read();
         var reading = LogReading.fromStart();
-        var lines = entries.stream().map(reading::read).toList();
+        var lines = entries.stream().filter(LogReading::says).map(reading::read).toList();
         var last = entries.isEmpty() ? 0 : entries.getLast().number();
         var wanted = find.isEmpty()
                 ? lines
@@ -67,8 +68,17 @@ record DeploymentLogPanel(
         return text.toString();
     }
 
+    /** Whether it needs no room of its own that scrolls. */
+    public boolean isBrief() {
+        return !isOpen && (isLastWords() || lines().size() <= FEW);
+    }
+
+    private boolean isLastWords() {
+        return hasFailed && !whole && find.isEmpty();
+    }
+
     public String title() {
-        return isBrief ? "Last lines before the end" : "Log";
+        return isLastWords() ? "Last lines before the end" : "Log";
     }
 
     public List<LogLine> lines() {
@@ -96,7 +106,8 @@ record DeploymentLogPanel(
             return (found == 1 ? "1 line" : String.format(Locale.ROOT, "%,d lines", found)) + " with \u201c" + find
                     + "\u201d.";
         }
-        return isOpen ? null : "The log has ended.";
+        if (isOpen) return null;
+        return reading.get().read() == 0 ? "Nothing was written." : "The log has ended.";
     }
 
     public String wholePath() {

@@ -78,7 +78,7 @@ record DeploymentOutcome(
             var text = now == null ? "Nothing serves now." : "#" + now.number() + " serves now.";
             return line("idle", Lamp.DONE, "It was live.", text, link);
         }
-        var took = Moment.span(facts.took(clock.instant()));
+        var took = Moment.round(facts.took(clock.instant()));
         var first = urls.stream().findFirst();
         var address = facts.isRouted() ? first : Optional.<String>empty();
         var then = address.map(url -> "It answers at " + host(url) + ".").orElse("It takes no requests.");
@@ -162,7 +162,7 @@ record DeploymentOutcome(
                 .filter(step -> step.state().equals("failed"))
                 .findFirst()
                 .ifPresent(step -> known.add(new Fact("Failed in step", title(step.name()), null)));
-        known.add(new Fact("After", Moment.span(facts.took(clock.instant())), null));
+        known.add(new Fact("After", Moment.round(facts.took(clock.instant())), null));
         var serving = facts.serving();
         if (serving == null) known.add(new Fact("Serving now", "Nothing", Lamp.of(Workload.State.NOT_DEPLOYED)));
         else {

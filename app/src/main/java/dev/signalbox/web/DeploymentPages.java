@@ -13,7 +13,6 @@ import dev.signalbox.projects.Workload;
 import dev.signalbox.web.Draft.Nothing;
 import dev.signalbox.web.Places.ServiceTab;
 import dev.signalbox.web.Resources.WorkloadDeployment;
-import dev.signalbox.web.Story.StepRow;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,7 +115,7 @@ final class DeploymentPages {
 
     record StepList(
             List<StepRow> rows,
-            Story.@Nullable Ticking ticking,
+            @Nullable Ticking ticking,
             String took,
             @Nullable String footer) {}
 
@@ -266,7 +265,7 @@ final class DeploymentPages {
                 DeploymentRows.by(deployment),
                 isOver ? null : Moment.time(deployment.queuedAt()),
                 Moment.of(deployment.queuedAt(), clock),
-                isOver && deployment.startedAt() != null ? Moment.span(facts.took(clock.instant())) : null,
+                isOver && deployment.startedAt() != null ? Moment.round(facts.took(clock.instant())) : null,
                 mayDeploy && !isOver ? path + "/cancel" : null,
                 mayRetry ? list + "/redeploy" : null,
                 deployment.number(),
@@ -292,11 +291,11 @@ final class DeploymentPages {
         var now = clock.instant();
         var last = facts.before() == null || facts.before().startedAt() == null
                 ? ""
-                : ", " + Moment.span(DeploymentFacts.took(facts.before(), now)) + " last time";
+                : ", " + Moment.round(DeploymentFacts.took(facts.before(), now)) + " last time";
         return new StepList(
                 Story.of(facts, deploys.settings(), clock),
-                facts.isOver() ? null : Story.Ticking.since(facts.deployment().queuedAt(), "so far", clock),
-                facts.isOver() ? Moment.span(facts.took(now)) : last,
+                facts.isOver() ? null : Ticking.since(facts.deployment().queuedAt(), "so far", clock),
+                !facts.isOver() ? last : facts.deployment().startedAt() == null ? "" : Moment.round(facts.took(now)),
                 footer(facts));
     }
 

@@ -42,7 +42,7 @@ final class DeploymentRows {
             @Nullable String commit,
             String origin,
             @Nullable String took,
-            Story.@Nullable Ticking ticking,
+            @Nullable Ticking ticking,
             Moment when,
             @Nullable String open,
             @Nullable Back back) {}
@@ -117,9 +117,9 @@ final class DeploymentRows {
                 commit(deployment),
                 origin(deployment),
                 isOver && deployment.startedAt() != null
-                        ? Moment.span(DeploymentFacts.took(deployment, clock.instant()))
+                        ? Moment.round(DeploymentFacts.took(deployment, clock.instant()))
                         : null,
-                isOver ? null : Story.Ticking.since(deployment.queuedAt(), "so far", clock),
+                isOver ? null : Ticking.since(deployment.queuedAt(), "so far", clock),
                 Moment.of(deployment.queuedAt(), clock),
                 !isOver ? "Watch" : deployment.state() == State.FAILED ? "Why" : null,
                 back);

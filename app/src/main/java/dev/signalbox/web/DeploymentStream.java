@@ -97,7 +97,9 @@ final class DeploymentStream implements Reply.Writer {
         var entries = new ArrayList<Entry>();
         while (waiting.drainTo(entries, MOST_AT_ONCE) > 0) {
             var html = new StringBuilder();
-            for (var entry : entries) html.append(reading.read(entry).html());
+            for (var entry : entries) {
+                if (LogReading.says(entry)) html.append(reading.read(entry).html());
+            }
             answer.lines(entries.getLast().number(), html.toString());
             entries.clear();
         }

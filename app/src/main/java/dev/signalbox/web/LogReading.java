@@ -27,6 +27,11 @@ final class LogReading {
         return new LogReading("build");
     }
 
+    /** Whether there is anything to show: our own blank lines part paragraphs in a terminal. */
+    static boolean says(Entry entry) {
+        return !entry.ours() || !entry.text().isEmpty();
+    }
+
     LogLine read(Entry entry) {
         return entry.ours() ? ours(entry) : printed(entry);
     }

@@ -44,6 +44,12 @@ record Moment(String iso, String text) {
         return (sameYear ? DAY : DAY_OF_YEAR).format(day);
     }
 
+    /** 2.3 s, 58 s, 1 min 12 s: how long all of something took, or may take. */
+    static String round(Duration duration) {
+        if (duration.toMillis() % 1000 != 0 && duration.toSeconds() < 10) return span(duration);
+        return duration.toSeconds() <= 60 ? duration.toSeconds() + " s" : span(duration);
+    }
+
     /** 0.2 s, 41.8 s, 3 min 12 s: how long something took. */
     static String span(Duration duration) {
         var seconds = duration.toMillis() / 1000.0;

@@ -92,7 +92,7 @@ final class ServicePages {
     record Address(String url, String text) {}
 
     /** What is under way. */
-    record Trying(String path, Lamp lamp, String text, Story.Ticking ticking, String then, List<Hop> hops) {}
+    record Trying(String path, Lamp lamp, String text, Ticking ticking, String then, List<Hop> hops) {}
 
     /** One of its steps, as a bar: where it begins. */
     record Hop(String x, boolean done) {}
@@ -191,7 +191,7 @@ final class ServicePages {
                 Paths.deployment(workload, deployment.number()),
                 lamp,
                 "#" + deployment.number() + what,
-                Story.Ticking.since(deployment.queuedAt(), "so far", clock),
+                Ticking.since(deployment.queuedAt(), "so far", clock),
                 serving.map(old -> "#" + old.number() + " serves until it has proved itself.")
                         .orElse("Nothing serves until it has proved itself."),
                 IntStream.range(0, HOPS.size())
@@ -255,9 +255,8 @@ final class ServicePages {
     }
 
     private static String limits(ProcessType process, Release release) {
-        var replicas = process.replicas() == 1 ? "1 replica" : process.replicas() + " replicas";
         var cpu = process.cpuMillis();
-        return replicas + ", " + process.memoryMegabytes() + " MB"
+        return process.replicas() + " \u00d7 " + process.memoryMegabytes() + " MB"
                 + (cpu == null ? "" : String.format(Locale.ROOT, ", %.1f CPU", cpu / 1000.0))
                 + (process.isRouted() ? ", port " + release.port() : "");
     }

@@ -36,48 +36,6 @@ final class Story {
         this.alone = facts.isFirst();
     }
 
-    /**
-     * One step as the page shows it.
-     *
-     * @param style done, now, todo or ends
-     * @param lamp null where there is none
-     * @param left whether the lamp is on the line that serves
-     * @param ticking where a clock goes on
-     * @param command what ran, if it is worth saying
-     * @param plates the numbers over the lines
-     */
-    record StepRow(
-            String style,
-            Track track,
-            @Nullable Lamp lamp,
-            boolean left,
-            String title,
-            @Nullable String time,
-            @Nullable Ticking ticking,
-            @Nullable String command,
-            @Nullable String detail,
-            List<String> plates) {
-        StepRow {
-            plates = List.copyOf(plates);
-        }
-
-        StepRow with(Lamp other) {
-            return new StepRow(style, track, other, left, title, time, ticking, command, detail, plates);
-        }
-
-        StepRow styled(String other) {
-            return new StepRow(other, track, lamp, left, title, time, ticking, command, detail, plates);
-        }
-    }
-
-    /** A time that goes on: since when, as text, and what is said after it. */
-    record Ticking(String iso, String text, String words) {
-        static Ticking since(Instant start, String words, Clock clock) {
-            var seconds = Math.max(0, Duration.between(start, clock.instant()).toSeconds());
-            return new Ticking(start.toString(), round(Duration.ofSeconds(seconds)) + " " + words, words);
-        }
-    }
-
     /** The steps of a deployment in the order in which they are taken. */
     private enum Part {
         BUILDING("Build", "Building", "Built"),
@@ -225,7 +183,7 @@ final class Story {
                 Lamp.TO_DO,
                 isLeft(part),
                 part.todo,
-                part == Part.SETTLING ? round(settings.settle()) : null,
+                part == Part.SETTLING ? Moment.round(settings.settle()) : null,
                 null,
                 null,
                 switch (part) {
@@ -238,7 +196,7 @@ final class Story {
     }
 
     private void now(Part part, Step step) {
-        var limit = part == Part.CHECKING && facts.isRouted() ? "of " + round(settings.healthLimit()) : "so far";
+        var limit = part == Part.CHECKING && facts.isRouted() ? "of " + Moment.round(settings.healthLimit()) : "so far";
         rows.add(new StepRow(
                 "now",
                 track(part, Stage.NOW),
@@ -313,7 +271,7 @@ final class Story {
                     state == State.SUPERSEDED ? "By #" + facts.deployment().supersededBy() : null,
                     List.of()));
         }
-        var missed = missed();
+        var missed = state == State.SUPERSEDED || state == State.SKIPPED ? "" : missed();
         if (!missed.isEmpty()) {
             rows.add(new StepRow(
                     "todo", Track.old(alone), null, false, "Not reached", null, null, null, missed, List.of()));
@@ -351,7 +309,7 @@ final class Story {
 
     private void drain() {
         var draining = facts.draining();
-        var limit = round(settings.drain());
+        var limit = Moment.round(settings.drain());
         if (draining == null || !facts.isLive()) {
             rows.add(new StepRow(
                     "todo",
@@ -417,12 +375,6 @@ final class Story {
         return step.finishedAt() == null ? null : Moment.span(Duration.between(step.startedAt(), step.finishedAt()));
     }
 
-    /** 30 s, 1 min: what is said of limits, and of what goes on. */
-    private static String round(Duration duration) {
-        return duration.toMinutes() < 60 && duration.toSeconds() >= 60 && duration.toSecondsPart() == 0
-                ? duration.toMinutes() + " min"
-                : Moment.span(duration).replace(".0 s", " s");
-    }
 
     private long old() {
         return Objects.requireNonNull(facts.before()).number();

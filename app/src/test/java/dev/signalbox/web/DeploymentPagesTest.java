@@ -1,0 +1,248 @@
+package dev.signalbox.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.accounts.Role;
+import dev.signalbox.deploys.State;
+import dev.signalbox.projects.Service;
+import dev.signalbox.projects.Workload;
+import dev.signalbox.secrets.Secret;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages about deployments and about the service that they are of. */
+class DeploymentPagesTest {
+    private static final String SERVICE = "/projects/shop/environments/production/services/web";
+    private static final String PAYLOAD = "<img src=x onerror=alert(1)>\"'";
+
+    @TempDir
+    Path directory;
+
+    private World world;
+    private Browsing owner;
+    private Browsing viewer;
+    private Service service;
+    private Workload workload;
+    private History history;
+
+    @BeforeEach
+    void start() {
+        world = new World(directory).start();
+        owner = world.signIn(Role.OWNER);
+        viewer = world.signIn(Role.VIEWER);
+        var project = world.project(world.team, "shop");
+        service = world.service(project, "web");
+        workload = world.workload(project, service);
+        history = new History(world, workload);
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void whatIsUnderWayTellsWhoServesMeanwhile() {
+        history.live(142, "Cache facets", Duration.ofHours(2), Duration.ofSeconds(58));
+        var id = history.underWay(143, "Charge VAT", "checking", 41.8, 0, 1.5, 5);
+        history.release(id, 143, Map.of("VAT_KEY", "s3cret-value"), History.process("web", "npm start", 2));
+        history.log(id).line("Build");
+        history.log(id).output("    \u001b[31mred\u001b[0m " + PAYLOAD);
+        var page = get("/deployments/143");
+        assertThat(page)
+                .contains("#142 serves every request until #143 has proved itself.", "41.8 s", "58 s last time")
+                .contains("Cancel deployment", "If a check fails, nothing changes: #142 goes on.")
+                .contains("<code>VAT_KEY</code>", "t-todo", "sse-connect", "<span class=\"bad\">red</span>")
+                .contains("&lt;img src=x onerror=alert(1)&gt;")
+                .doesNotContain("s3cret-value", "<img", "${", "th:");
+        assertThat(viewer.get(SERVICE + "/deployments/143").body())
+                .contains("Charge VAT")
+                .doesNotContain("Cancel deployment");
+    }
+
+    @Test
+    void fragmentsAreThemselvesAlone() {
+        history.live(1, "Begin", Duration.ofHours(2), Duration.ofSeconds(5));
+        history.underWay(2, "Go on", "starting", 3, 0, 1);
+        for (var id : new String[] {"head", "outcome", "steps", "changes", "log-end"}) {
+            var fragment = owner.fragment(SERVICE + "/deployments/2", id);
+            assertThat(fragment.status()).isEqualTo(200);
+            assertThat(fragment.body().strip()).contains("id=\"" + id + "\"").doesNotContain("<main", "<html");
+        }
+        for (var id : new String[] {"head", "notes", "deployments", "aside"}) {
+            assertThat(owner.fragment(SERVICE, id).body()).contains("id=\"" + id + "\"").doesNotContain("<main");
+        }
+    }
+
+    @Test
+    void theFirstReleaseHasOneLine() {
+        history.underWay(1, "Begin", "settling", 3, 0, 1, 1, 0.4, 1);
+        assertThat(get("/deployments/1"))
+                .contains("Nothing serves until #1 has proved itself.", "M16 30V100")
+                .doesNotContain("M48", "Drain");
+    }
+
+    @Test
+    void whatFailedSaysWhyWhoServesAndWhatHelps() {
+        history.live(60, "Name the queues", Duration.ofHours(20), Duration.ofSeconds(40));
+        var id = history.underWay(61, PAYLOAD, "starting", 24.6, 0, 9.9);
+        history.log(id).output("  web.1 | Error: REDIS_URL is not set");
+        history.log(id).output("  web.1 |     at required (config.js:14:11)");
+        history.log(id).end();
+        history.fail(
+                id,
+                "starting",
+                "web.1 ended by itself with exit code 1, 2.3 s after it started. Its last lines say why. #60 keeps serving.");
+        assertThat(get("/deployments/61"))
+                .contains("2.3 s after it started:", "<code>REDIS_URL</code> is not set.", "#60 keeps serving.")
+                .contains("Exit code 1", "#60, untouched", "Set REDIS_URL", "Starting failed", "#60 keeps running")
+                .contains("class=\"err\"", "Last lines before the end")
+                .doesNotContain("<img", "sse-connect");
+        assertThat(viewer.get(SERVICE + "/deployments/61").body()).doesNotContain("Set REDIS_URL", "Deploy again");
+    }
+
+    @Test
+    void whatIsLiveShowsHowTheOldOneLeaves() {
+        var old = history.live(1, "One", Duration.ofMinutes(3), Duration.ofSeconds(30));
+        history.live(2, "Two", Duration.ofSeconds(8), Duration.ofSeconds(30));
+        history.drain(old, Duration.ofSeconds(8), null);
+        assertThat(get("/deployments/2"))
+                .contains("Live 30 s after it was asked for.", "web-shop.localhost", "Draining #1", "sse-connect");
+        assertThat(get("/deployments/1")).contains("#2 serves now.", "Go back to this");
+    }
+
+    @Test
+    void findingShowsTheLinesThatMatch() {
+        var id = history.underWay(1, "Begin", "building", 3);
+        history.log(id).output("    one <b>apple</b>");
+        history.log(id).output("    two pears");
+        assertThat(get("/deployments/1?find=APPLE"))
+                .contains("<span class=\"found\">apple</span>", "1 line with")
+                .doesNotContain("two pears");
+        assertThat(get("/deployments/1?find=" + URLEncoder.encode(PAYLOAD, StandardCharsets.UTF_8)))
+                .contains("0 lines with")
+                .doesNotContain("<img");
+        var raw = owner.get(SERVICE + "/deployments/1/log.txt");
+        assertThat(raw.header("Content-Disposition").orElseThrow()).contains("attachment", "web-1.log");
+        assertThat(raw.body()).contains("one <b>apple</b>", "two pears");
+    }
+
+    @Test
+    void aSecondCancelIsAPlainSentence() {
+        history.live(1, "Begin", Duration.ofHours(2), Duration.ofSeconds(5));
+        var reply = owner.send(SERVICE + "/deployments/1/cancel", Map.of());
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.body()).contains("Deployment 1 has already ended, so there is nothing to cancel.");
+    }
+
+    @Test
+    void whatWaitsIsCancelledOnce() {
+        var id = history.queued(1, "Begin", Duration.ofSeconds(3));
+        assertThat(owner.send(SERVICE + "/deployments/1/cancel", Map.of()).status()).isEqualTo(303);
+        assertThat(world.deploys.find(id).orElseThrow().state()).isEqualTo(State.CANCELLED);
+        assertThat(get("/deployments/1")).contains("Cancelled by " + owner.session().person().name());
+        assertThat(viewer.send(SERVICE + "/deployments/1/cancel", Map.of()).status()).isEqualTo(403);
+    }
+
+    @Test
+    void whereNothingWasPushedThereIsNothingToDeploy() {
+        var reply = owner.send(SERVICE + "/deployments/redeploy", Map.of("deployment", ""));
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.body()).contains("has no release that was ever live", "git push signalbox main");
+        assertThat(get("")).contains("Not deployed to production yet", "git push signalbox main", "/git/shop/web.git");
+        assertThat(get("/deployments")).contains("Nothing was deployed here yet");
+    }
+
+    @Test
+    void deployingAgainGoesToTheNewDeployment() {
+        history.live(1, "Begin", Duration.ofHours(2), Duration.ofSeconds(5));
+        var reply = owner.send(SERVICE + "/deployments/redeploy", Map.of("deployment", ""));
+        assertThat(reply.status()).as(reply.body()).isEqualTo(303);
+        assertThat(reply.header("Location")).hasValue(SERVICE + "/deployments/2");
+        assertThat(get("/deployments/2")).contains("Begin", "deployed again by");
+        assertThat(viewer.send(SERVICE + "/deployments/redeploy", Map.of("deployment", "")).status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void goingBackAsksFirstWhereACommandRanSince() {
+        history.live(1, "One", Duration.ofHours(3), Duration.ofSeconds(5));
+        history.live(2, "Two", Duration.ofHours(2), Duration.ofSeconds(5));
+        assertThat(get("/deployments")).contains("name=\"release\" value=\"1\"").doesNotContain("/deployments/1/back");
+        var id = history.underWay(3, "Three", "releasing", 3, 2);
+        history.release(id, 3, Map.of(), History.process("release", "npm run migrate", 1));
+        history.fail(id, "releasing", "The release command ended with exit code 1. #2 keeps serving.");
+        assertThat(get("/deployments")).contains("/deployments/1/back");
+        assertThat(get("/deployments/1/back"))
+                .contains("Go back to #1?", "npm run migrate", "Going back does not undo what it did.", "Keep #2");
+        assertThat(owner.get(SERVICE + "/deployments/2/back").status()).isEqualTo(409);
+    }
+
+    @Test
+    void goingBackSaysWhyItCannot() {
+        world.release(workload, 1, "sha256:" + "f".repeat(64));
+        var gone = owner.send(SERVICE + "/deployments/rollback", Map.of("release", "1"));
+        assertThat(gone.status()).isEqualTo(409);
+        assertThat(gone.body()).contains("The image of release 1 is no longer on this machine.");
+        for (var release : new String[] {"7", "", "-1", "99999999999999999999", PAYLOAD}) {
+            var reply = owner.send(SERVICE + "/deployments/rollback", Map.of("release", release));
+            assertThat(reply.status()).as(release).isEqualTo(404);
+            assertThat(reply.body()).doesNotContain("<img");
+        }
+        assertThat(world.deploys.recent(service, 1)).isEmpty();
+    }
+
+    @Test
+    void theListGoesOnByNumber() {
+        for (int i = 1; i <= 45; i++) history.end(history.queued(i, "Change " + i, Duration.ofHours(1)), "cancelled", "No.", world.clock.instant());
+        var first = get("/deployments");
+        assertThat(first).contains("Change 45", "Change 26", "?before=26").doesNotContain("Change 25<", "Newer");
+        var second = get("/deployments?before=26");
+        assertThat(second).contains("Change 25", "Change 6<", "?after=25", "?before=6");
+        assertThat(get("/deployments?before=6")).contains("Change 1<", "?after=5").doesNotContain("Older");
+        assertThat(get("/deployments?after=5")).contains("Change 25<", "Change 6<");
+        assertThat(get("/deployments?after=25")).contains("Change 45<", "Change 26<");
+        assertThat(get("/deployments?before=" + URLEncoder.encode(PAYLOAD, StandardCharsets.UTF_8)))
+                .contains("Change 45")
+                .doesNotContain("<img");
+    }
+
+    @Test
+    void theOverviewSaysWhatServesAndWhatIsNotLiveYet() {
+        history.live(1, "One", Duration.ofHours(2), Duration.ofSeconds(5));
+        history.live(2, PAYLOAD, Duration.ofHours(1), Duration.ofSeconds(5));
+        assertThat(get(""))
+                .contains("Live on #2", "web-shop.localhost", "Release #2", "1 \u00d7 512 MB, port 8080")
+                .contains("Go back to this", "&lt;img")
+                .doesNotContain("not live yet", "<img");
+        world.clock.advance(Duration.ofSeconds(1));
+        world.variables.replace(workload, Map.of("NEW_ONE", new Secret("hidden-value")));
+        assertThat(get("")).contains("1 variable is not live yet", "NEW_ONE").doesNotContain("hidden-value");
+        assertThat(viewer.get(SERVICE).body()).contains("NEW_ONE").doesNotContain("Go back to this", "<form method=\"post\" action=\"" + SERVICE);
+    }
+
+    @Test
+    void aDeploymentIsOnlyWhereItHappened() {
+        history.live(1, "One", Duration.ofHours(2), Duration.ofSeconds(5));
+        assertThat(owner.get("/projects/shop/environments/staging/services/web/deployments/1").status())
+                .isEqualTo(404);
+        var stranger = world.signIn(world.otherTeam, Role.OWNER);
+        assertThat(stranger.get(SERVICE + "/deployments/1").status()).isEqualTo(404);
+        assertThat(stranger.send(SERVICE + "/deployments/rollback", Map.of("release", "1")).status())
+                .isEqualTo(404);
+    }
+
+    private String get(String path) {
+        var reply = owner.get(SERVICE + path);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        assertThat(reply.body().length()).isLessThan(45_000);
+        return reply.body();
+    }
+}
