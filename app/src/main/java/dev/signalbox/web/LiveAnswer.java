@@ -61,6 +61,11 @@ final class LiveAnswer implements AutoCloseable {
         write("event: " + name + "\ndata: " + text.replace("\n", "\ndata: ") + "\n\n");
     }
 
+    /** Sends lines of a log that are HTML already; a client that comes back says up to which it has them. */
+    void lines(long last, String html) {
+        write("id: " + last + "\nevent: line\ndata: " + html + "\n\n");
+    }
+
     /** Sends an event with a value as JSON. */
     void event(String id, String name, Object value) {
         write("id: " + id + "\nevent: " + name + "\ndata: " + Json.write(value) + "\n\n");

@@ -48,7 +48,12 @@ record Routes(List<Operation<?, ?, ?>> operations, List<PageRoute<?, ?>> pages, 
                         new ProjectsPages(resources, features, places, firstPush, parts.clock()).routes(),
                         new ProjectPages(resources, features, places, parts.clock()).routes(),
                         new ProjectSettingsPages(resources, features, contents, places).routes(),
-                        new SearchPages(resources, features, places).routes())
+                        new SearchPages(resources, features, places).routes(),
+                        new VariablesPages(resources, features, places, parts.clock()).routes(),
+                        new VariablePages(resources, features, places, parts.clock()).routes(),
+                        new LogPages(resources, features, places).routes(),
+                        new ServiceSettingsPages(resources, features, contents, places).routes(),
+                        new KeysPages(resources, places).routes())
                 .<PageRoute<?, ?>>flatMap(List::stream)
                 .toList();
     }
