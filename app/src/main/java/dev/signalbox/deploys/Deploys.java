@@ -6,8 +6,10 @@ import dev.signalbox.engine.Engine;
 import dev.signalbox.logs.Logs;
 import dev.signalbox.projects.Projects.Removed;
 import dev.signalbox.projects.Service;
+import dev.signalbox.projects.Variables;
 import dev.signalbox.projects.Workload;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,7 @@ public final class Deploys implements AutoCloseable {
     private final Retention retention;
     private final Watch watch;
     private final Probe probe;
+    private final Variables variables;
 
     /** Nothing happens before {@link #start}. */
     public Deploys(Parts parts, DeploySettings settings) {
@@ -35,6 +38,7 @@ public final class Deploys implements AutoCloseable {
         this.logs = parts.logs();
         this.sources = parts.sources();
         this.probe = new Probe();
+        this.variables = parts.variables();
         var replicas = new Replicas(engine, ledger, logs, settings);
         var switchover = new Switchover(parts.routing(), replicas, probe, settings);
         var postmortem = new Postmortem(engine);
@@ -152,6 +156,18 @@ public final class Deploys implements AutoCloseable {
     /** Newest first. */
     public List<Release> releases(Workload workload) {
         return ledger.releases(workload);
+    }
+
+    /** What this deployment runs; empty before it is built. */
+    public Optional<Release> release(Deployment deployment) {
+        return ledger.releaseOf(deployment);
+    }
+
+    /** Which variables are not as this release got them. */
+    public Changes changesSince(Release release, Workload workload) {
+        var now = new HashMap<String, String>();
+        variables.all(workload).forEach((name, value) -> now.put(name, value.reveal()));
+        return Changes.ofVariables(ledger.variables(release), now);
     }
 
     /** Ends what runs for services that were deleted, and takes away what they left. */
