@@ -8,7 +8,6 @@ import dev.signalbox.deploys.Step;
 import dev.signalbox.web.Track.Stage;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -374,7 +373,6 @@ final class Story {
     private static @Nullable String span(Step step) {
         return step.finishedAt() == null ? null : Moment.span(Duration.between(step.startedAt(), step.finishedAt()));
     }
-
 
     private long old() {
         return Objects.requireNonNull(facts.before()).number();
