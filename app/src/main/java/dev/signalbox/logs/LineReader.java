@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the complete lines of a file that may still grow, and goes on later where it stopped. */
@@ -21,7 +22,13 @@ final class LineReader implements AutoCloseable {
     private long position;
 
     LineReader(Path path) {
+        this(path, 0);
+    }
+
+    /** @param position where to begin: 0, or behind a line */
+    LineReader(Path path, long position) {
         this.path = path;
+        this.position = position;
     }
 
     /** Where the next unread line begins. */
@@ -31,11 +38,17 @@ final class LineReader implements AutoCloseable {
 
     /** Gives every complete line that has not been read yet; a file that is not there has none. */
     void readTo(Consumer<String> lines) throws IOException {
+        readTo((line, end) -> lines.accept(line));
+    }
+
+    /** The same, with the position behind each line. */
+    void readTo(ObjLongConsumer<String> lines) throws IOException {
         var file = opened;
         if (file == null) {
             if (!Files.exists(path)) return;
             file = new RandomAccessFile(path.toFile(), "r");
             opened = file;
+            file.seek(position);
         }
         while (fill(file)) giveLines(lines);
     }
@@ -48,11 +61,11 @@ final class LineReader implements AutoCloseable {
         return true;
     }
 
-    private void giveLines(Consumer<String> lines) {
+    private void giveLines(ObjLongConsumer<String> lines) {
         int start = 0;
         for (int i = 0; i < held; i++) {
             if (buffer[i] != '\n') continue;
-            lines.accept(new String(buffer, start, i - start, StandardCharsets.UTF_8));
+            lines.accept(new String(buffer, start, i - start, StandardCharsets.UTF_8), position + i + 1);
             start = i + 1;
         }
         System.arraycopy(buffer, start, buffer, 0, held - start);

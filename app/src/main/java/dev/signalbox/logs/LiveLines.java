@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * for a hundred, and waits for none: who is too slow finds that lines are gone, and how many.
  */
 final class LiveLines {
-    private static final int MOST = 4096;
+    private static final int MOST = 16_384;
     private static final int MOST_CHARACTERS = 1 << 20;
-    private static final int BATCH = 256;
+    private static final int BATCH = 2_048;
     private static final @Nullable ContainerLine[] NOBODY_WATCHES = {};
 
     private final ReentrantLock lock = new ReentrantLock();

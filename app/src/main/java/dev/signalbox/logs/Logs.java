@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +21,9 @@ import java.util.regex.Pattern;
 /** What deployments say and containers print: kept in bounded files, read from them, and followed live. */
 public final class Logs implements AutoCloseable {
     private static final String ENDING = ".log";
+    /** Not felt by who reads, and long enough to write a thousand lines at once. */
+    private static final Duration GATHERING = Duration.ofMillis(100);
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final Path deployments;
@@ -92,7 +97,12 @@ public final class Logs implements AutoCloseable {
 
     /** The last lines of a workload, oldest first. */
     public List<ContainerLine> tail(String workloadId, int lines) {
-        return workload(workloadId).tail(lines);
+        return tail(workloadId, lines, LogFilter.ALL);
+    }
+
+    /** The last of those lines that are wanted, in all that is kept; fewer where they are very long. */
+    public List<ContainerLine> tail(String workloadId, int lines, LogFilter filter) {
+        return workload(workloadId).tail(lines, filter);
     }
 
     /**
@@ -101,7 +111,29 @@ public final class Logs implements AutoCloseable {
      * @param whenFailed runs when the reader fails; it gets nothing after that
      */
     public Subscription follow(String workloadId, int lastLines, Consumer<ContainerLine> to, Runnable whenFailed) {
-        return workload(workloadId).follow(lastLines, to, whenFailed);
+        Consumer<Lines> one = lines -> {
+            if (lines.skipped() != 0) to.accept(marker(lines));
+            lines.lines().forEach(to);
+        };
+        return workload(workloadId).follow(lastLines, new Watcher.Reader(one, Duration.ZERO, whenFailed));
+    }
+
+    /**
+     * Sends what stands behind a position, of that at most the last lines, and then those that come; as many together as come
+     * within a moment, so that a hundred readers of a busy log cost little.
+     *
+     * @param whenFailed runs when the reader fails; it gets nothing after that
+     */
+    public Subscription followAfter(
+            String workloadId, long position, int most, Consumer<Lines> to, Runnable whenFailed) {
+        return workload(workloadId).followAfter(position, most, new Watcher.Reader(to, GATHERING, whenFailed));
+    }
+
+    private static ContainerLine marker(Lines lines) {
+        var first = lines.lines().isEmpty() ? null : lines.lines().getFirst();
+        var text = String.format(Locale.ROOT, "[%,d lines skipped]", lines.skipped());
+        return new ContainerLine(
+                first == null ? Instant.EPOCH : first.at(), "", false, text, first == null ? 0 : first.position());
     }
 
     public void remove(String workloadId) {

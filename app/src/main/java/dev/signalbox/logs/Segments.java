@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ final class Segments implements AutoCloseable {
 
     /** What one reading may hold in memory. */
     private static final int MOST_CHARACTERS = 2 << 20;
+
+    /** A position is the number of a file and an offset in it. */
+    private static final int OFFSET_BITS = 32;
+
+    private static final long OFFSET_MASK = (1L << OFFSET_BITS) - 1;
 
     private static final String ENDING = ".log";
 
@@ -36,7 +42,20 @@ final class Segments implements AutoCloseable {
         this.segmentSize = segmentSize;
     }
 
-    void append(StoredLine line) throws IOException {
+    /** Where a line stands, or what is behind it: greater for every later one, over all files. */
+    private static long position(Path file, long offset) {
+        return number(file) << OFFSET_BITS | offset;
+    }
+
+    /** A line and the position behind it. */
+    record Placed(StoredLine line, long position) {
+        ContainerLine shown() {
+            return line.shown(position);
+        }
+    }
+
+    /** Returns the position behind the line. */
+    long append(StoredLine line) throws IOException {
         var file = current;
         if (file == null) file = new LineFile(newest());
         if (file.size() >= segmentSize) {
@@ -46,31 +65,71 @@ final class Segments implements AutoCloseable {
         }
         current = file;
         file.append(line.written());
+        return position(file.path(), file.size());
     }
 
     /** The last lines for which this holds, oldest first; fewer where they would be about two million characters or more. */
-    List<StoredLine> last(int count, Predicate<StoredLine> wanted) throws IOException {
-        var found = new ArrayDeque<StoredLine>();
+    List<Placed> last(int count, Predicate<StoredLine> wanted) throws IOException {
+        return lastAfter(0, count, wanted);
+    }
+
+    /**
+     * What stands behind a position: the last lines of it, and how many there are before those.
+     *
+     * @param whole false when some of what stood behind the position is not kept any more
+     */
+    record Rest(long before, boolean whole, List<Placed> lines) {}
+
+    /** Bounded like {@link #last}; the lines before are counted without being kept in memory. */
+    Rest after(long position, int count) throws IOException {
+        var files = files();
+        var whole = files.isEmpty() || number(files.getFirst()) <= Math.max(1, position >> OFFSET_BITS);
+        var lines = lastAfter(position, count, _ -> true);
+        return new Rest(countUpTo(position, lines), whole, lines);
+    }
+
+    private long countUpTo(long position, List<Placed> found) throws IOException {
+        long end = found.isEmpty() ? Long.MAX_VALUE : found.getFirst().position();
+        long[] count = {0};
+        for (var file : files()) {
+            if (number(file) > end >> OFFSET_BITS) break;
+            read(file, position, (line, at) -> {
+                if (at < end) count[0]++;
+            });
+        }
+        return count[0];
+    }
+
+    private List<Placed> lastAfter(long position, int count, Predicate<StoredLine> wanted) throws IOException {
+        var found = new ArrayDeque<Placed>();
         long room = MOST_CHARACTERS;
         for (var file : files().reversed()) {
-            for (var line : linesOf(file, wanted).reversed()) {
-                room -= line.text().length();
+            var lines = new ArrayList<Placed>();
+            read(
+                    file,
+                    position,
+                    (text, at) ->
+                            StoredLine.parse(text).filter(wanted).ifPresent(line -> lines.add(new Placed(line, at))));
+            for (var line : lines.reversed()) {
+                room -= line.line().text().length();
                 if (found.size() >= count || room < 0) return List.copyOf(found);
                 found.addFirst(line);
             }
-            if (found.size() >= count) break;
+            if (found.size() >= count || number(file) <= position >> OFFSET_BITS) break;
         }
         return List.copyOf(found);
     }
 
-    private static List<StoredLine> linesOf(Path file, Predicate<StoredLine> wanted) throws IOException {
-        var lines = new ArrayList<StoredLine>();
-        try (var reader = new LineReader(file)) {
-            reader.readTo(text -> StoredLine.parse(text).filter(wanted).ifPresent(lines::add));
+    /** Gives the lines of a file that stand behind a position, with theirs. */
+    private static void read(Path file, long position, ObjLongConsumer<String> lines) throws IOException {
+        var number = number(file);
+        if (number < position >> OFFSET_BITS) return;
+        var from = number == position >> OFFSET_BITS ? position & OFFSET_MASK : 0;
+        try (var reader = new LineReader(file, from)) {
+            reader.readTo((text, end) -> lines.accept(text, position(file, end)));
         } catch (FileNotFoundException e) {
             // It was the oldest, and has been deleted since.
         }
-        return lines;
     }
 
     private void deleteOldest() throws IOException {
@@ -84,8 +143,12 @@ final class Segments implements AutoCloseable {
     }
 
     private Path following(Path file) {
+        return segment(number(file) + 1);
+    }
+
+    private static long number(Path file) {
         var name = file.getFileName().toString();
-        return segment(Long.parseLong(name.substring(0, name.length() - ENDING.length())) + 1);
+        return Long.parseLong(name.substring(0, name.length() - ENDING.length()));
     }
 
     private Path segment(long number) {

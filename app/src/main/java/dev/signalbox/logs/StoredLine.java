@@ -43,7 +43,7 @@ record StoredLine(Instant at, String container, boolean error, String source, St
     }
 
     /** As people may see it. */
-    ContainerLine shown() {
-        return new ContainerLine(at, source, error, TerminalText.coloured(text));
+    ContainerLine shown(long position) {
+        return new ContainerLine(at, source, error, TerminalText.coloured(text), position);
     }
 }

@@ -1,8 +1,6 @@
 package dev.signalbox.logs;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,51 +10,47 @@ final class Watcher implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
 
     private final LiveLines live;
-    private final Consumer<ContainerLine> to;
-    private final Runnable whenFailed;
+    private final Reader reader;
     private final Thread thread;
 
-    private Watcher(
-            LiveLines live, List<ContainerLine> before, long cursor, Consumer<ContainerLine> to, Runnable whenFailed) {
+    private Watcher(LiveLines live, Lines before, long cursor, Reader reader) {
         this.live = live;
-        this.to = to;
-        this.whenFailed = whenFailed;
+        this.reader = reader;
         this.thread = Thread.ofVirtual().name("log-watcher").unstarted(() -> run(before, cursor));
     }
 
+    /**
+     * Who gets the lines.
+     *
+     * @param gathering how long lines are gathered before they are handed over together
+     * @param whenFailed runs when the reader fails; it gets nothing after that
+     */
+    record Reader(Consumer<Lines> to, Duration gathering, Runnable whenFailed) {}
+
     /** The caller has joined already; the watcher leaves by itself. */
-    static Watcher start(
-            LiveLines live, List<ContainerLine> before, long cursor, Consumer<ContainerLine> to, Runnable whenFailed) {
-        var watcher = new Watcher(live, before, cursor, to, whenFailed);
+    static Watcher start(LiveLines live, Lines before, long cursor, Reader reader) {
+        var watcher = new Watcher(live, before, cursor, reader);
         watcher.thread.start();
         return watcher;
     }
 
-    private void run(List<ContainerLine> before, long cursor) {
+    private void run(Lines before, long cursor) {
         try {
-            before.forEach(to);
+            reader.to.accept(before);
             while (true) {
                 var batch = live.await(cursor);
-                if (batch.skipped() > 0) to.accept(marker(batch));
-                batch.lines().forEach(to);
+                reader.to.accept(new Lines(batch.skipped(), batch.lines()));
                 cursor = batch.cursor();
+                if (!reader.gathering.isZero()) Thread.sleep(reader.gathering);
             }
         } catch (InterruptedException e) {
             // Closed.
         } catch (RuntimeException e) {
             LOG.warn("A log is not followed any more: its reader failed", e);
-            whenFailed.run();
+            reader.whenFailed.run();
         } finally {
             live.leave();
         }
-    }
-
-    private static ContainerLine marker(LiveLines.Batch batch) {
-        var at = batch.lines().isEmpty()
-                ? Instant.EPOCH
-                : batch.lines().getFirst().at();
-        var text = String.format(Locale.ROOT, "[%,d lines skipped]", batch.skipped());
-        return new ContainerLine(at, "", false, text);
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The newest lines of all containers of one workload, on disk and live. */
 final class WorkloadLog implements AutoCloseable {
@@ -25,8 +25,7 @@ final class WorkloadLog implements AutoCloseable {
         try {
             // A line may be on its way while the log is deleted.
             if (deleted) return;
-            segments.append(line);
-            live.publish(line.shown());
+            live.publish(line.shown(segments.append(line)));
         } catch (IOException e) {
             throw new LogException("The log in " + directory + " could not be written: " + e.getMessage(), e);
         } finally {
@@ -34,19 +33,59 @@ final class WorkloadLog implements AutoCloseable {
         }
     }
 
-    List<ContainerLine> tail(int lines) {
-        return last(lines).stream().map(StoredLine::shown).toList();
+    List<ContainerLine> tail(int lines, LogFilter filter) {
+        try {
+            return segments.last(lines, filter::wants).stream()
+                    .map(Segments.Placed::shown)
+                    .toList();
+        } catch (IOException e) {
+            throw notRead(e);
+        }
     }
 
     /** The last lines that are there and all that come, without a gap between them. */
-    Subscription follow(int lastLines, Consumer<ContainerLine> to, Runnable whenFailed) {
+    Subscription follow(int lastLines, Watcher.Reader reader) {
         writing.lock();
         try {
-            var before = lastLines == 0 ? List.<ContainerLine>of() : tail(lastLines);
-            return Watcher.start(live, before, live.join(), to, whenFailed);
+            var before = lastLines == 0 ? List.<ContainerLine>of() : tail(lastLines, LogFilter.ALL);
+            return Watcher.start(live, new Lines(0, before), live.join(), reader);
         } finally {
             writing.unlock();
         }
+    }
+
+    /** What stands behind a position, of that at most the last lines, and all that come. */
+    Subscription followAfter(long position, int most, Watcher.Reader reader) {
+        try {
+            // Most of it is read before the writers have to wait.
+            var rest = segments.after(position, most);
+            writing.lock();
+            try {
+                var last = rest.lines().isEmpty()
+                        ? position
+                        : rest.lines().getLast().position();
+                var before = joined(rest, segments.after(last, most), most);
+                return Watcher.start(live, before, live.join(), reader);
+            } finally {
+                writing.unlock();
+            }
+        } catch (IOException e) {
+            throw notRead(e);
+        }
+    }
+
+    private static Lines joined(Segments.Rest early, Segments.Rest late, int most) {
+        // Lines that are left out between the two would be a gap in the middle: then only the later ones count.
+        var first = late.before() > 0 ? Stream.<Segments.Placed>empty() : early.lines().stream();
+        var lines = Stream.concat(first, late.lines().stream())
+                .map(Segments.Placed::shown)
+                .toList();
+        var kept = lines.subList(Math.max(0, lines.size() - most), lines.size());
+        long all = early.before()
+                + early.lines().size()
+                + late.before()
+                + late.lines().size();
+        return new Lines(early.whole() && late.whole() ? all - kept.size() : Lines.SOME, kept);
     }
 
     /** Where a capture of this container has to go on. */
@@ -55,15 +94,7 @@ final class WorkloadLog implements AutoCloseable {
         try {
             var last =
                     segments.last(CaptureStart.ENOUGH, line -> line.container().equals(id));
-            return CaptureStart.after(last);
-        } catch (IOException e) {
-            throw notRead(e);
-        }
-    }
-
-    private List<StoredLine> last(int lines) {
-        try {
-            return segments.last(lines, _ -> true);
+            return CaptureStart.after(last.stream().map(Segments.Placed::line).toList());
         } catch (IOException e) {
             throw notRead(e);
         }

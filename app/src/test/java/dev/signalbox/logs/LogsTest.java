@@ -170,10 +170,56 @@ class LogsTest {
             held.countDown();
             await(last);
         }
-        assertThat(slow).hasSize(4098);
+        assertThat(slow).hasSize(16_386);
         assertThat(slow.stream().skip(1).findFirst().orElseThrow())
-                .satisfies(marker -> assertThat(marker.text()).isEqualTo("[15,903 lines skipped]"))
+                .satisfies(marker -> assertThat(marker.text()).isEqualTo("[3,615 lines skipped]"))
                 .satisfies(marker -> assertThat(marker.source()).isEmpty());
+    }
+
+    @Test
+    void aReaderGoesOnBehindAPositionAndGetsWhatComesTogether() throws InterruptedException {
+        var web = container("web");
+        logs.capture(SHOP, "web.1 #1", web);
+        print(web, "one", "two", "three");
+        awaitTexts("one", "two", "three");
+        var first = logs.tail(SHOP, 3).getFirst();
+        var seen = new ConcurrentLinkedQueue<String>();
+        var all = new CountDownLatch(5002);
+        var portions = new AtomicLong();
+        try (var _ = logs.followAfter(
+                SHOP,
+                first.position(),
+                100,
+                lines -> {
+                    assertThat(lines.skipped()).isZero();
+                    portions.incrementAndGet();
+                    for (var line : lines.lines()) {
+                        seen.add(line.text());
+                        all.countDown();
+                    }
+                },
+                () -> {})) {
+            for (int i = 0; i < 5000; i++) print(web, "new " + i);
+            await(all);
+        }
+        assertThat(seen).startsWith("two", "three", "new 0").hasSize(5002).doesNotHaveDuplicates();
+        assertThat(portions.get()).isLessThan(500);
+    }
+
+    @Test
+    void whatIsFoundIsFoundInAllThatIsKept() throws InterruptedException {
+        var web = container("web");
+        logs.capture(SHOP, "web.1 #1", web);
+        print(web, "Checkout done", "\u001b[31mcheck\u001b[0mout failed", "a.c", "abc");
+        awaitTexts("Checkout done", "\u001b[31mcheck\u001b[0mout failed", "a.c", "abc");
+        assertThat(logs.tail(SHOP, 10, new LogFilter("CHECKOUT", false))).hasSize(2);
+        assertThat(logs.tail(SHOP, 1, new LogFilter("checkout", false)))
+                .extracting(ContainerLine::text)
+                .allMatch(text -> text.contains("failed"));
+        assertThat(logs.tail(SHOP, 10, new LogFilter("a.c", false)))
+                .extracting(ContainerLine::text)
+                .containsExactly("a.c");
+        assertThat(logs.tail(SHOP, 10, new LogFilter("", true))).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,8 +22,8 @@ class SegmentsTest {
         try (var segments = new Segments(directory, 10_000)) {
             for (int i = 1; i <= 10_000; i++) segments.append(line("line " + i));
             var kept = segments.last(10_000, _ -> true);
-            assertThat(kept.getLast().text()).isEqualTo("line 10000");
-            assertThat(kept.getFirst().text()).isEqualTo("line " + (10_001 - kept.size()));
+            assertThat(kept.getLast().line().text()).isEqualTo("line 10000");
+            assertThat(kept.getFirst().line().text()).isEqualTo("line " + (10_001 - kept.size()));
             assertThat(bytes()).isBetween(100_000L, 111_000L);
         }
     }
@@ -32,10 +33,10 @@ class SegmentsTest {
         try (var segments = new Segments(directory, 100)) {
             for (int i = 1; i <= 20; i++) segments.append(line("line " + i));
             assertThat(segments.last(5, _ -> true))
-                    .extracting(StoredLine::text)
+                    .extracting(placed -> placed.line().text())
                     .containsExactly("line 16", "line 17", "line 18", "line 19", "line 20");
             assertThat(segments.last(2, line -> line.text().endsWith("7")))
-                    .extracting(StoredLine::text)
+                    .extracting(placed -> placed.line().text())
                     .containsExactly("line 7", "line 17");
             assertThat(segments.last(0, _ -> true)).isEmpty();
         }
@@ -47,7 +48,33 @@ class SegmentsTest {
             for (int i = 1; i <= 50; i++) segments.append(line("x".repeat(60_000) + i));
             var last = segments.last(5_000, _ -> true);
             assertThat(last).hasSize(34);
-            assertThat(last.getLast().text()).endsWith("x50");
+            assertThat(last.getLast().line().text()).endsWith("x50");
+        }
+    }
+
+    @Test
+    void whatStandsBehindAPositionIsCompleteOrCounted() throws IOException {
+        try (var segments = new Segments(directory, 100)) {
+            for (int i = 1; i <= 3; i++) segments.append(line("line " + i));
+            long third = segments.last(1, _ -> true).getFirst().position();
+            assertThat(segments.after(third, 5)).isEqualTo(new Segments.Rest(0, true, List.of()));
+            long fourth = segments.append(line("line 4"));
+            assertThat(fourth).isGreaterThan(third);
+            for (int i = 5; i <= 9; i++) segments.append(line("line " + i));
+
+            var all = segments.after(third, 10);
+            assertThat(all.lines())
+                    .extracting(placed -> placed.line().text())
+                    .containsExactly("line 4", "line 5", "line 6", "line 7", "line 8", "line 9");
+            assertThat(all.lines().getFirst().position()).isEqualTo(fourth);
+            assertThat(all.before()).isZero();
+            var some = segments.after(third, 2);
+            assertThat(some.lines()).extracting(placed -> placed.line().text()).containsExactly("line 8", "line 9");
+            assertThat(some.before()).isEqualTo(4);
+            assertThat(segments.after(0, 100).lines()).hasSize(9);
+
+            for (int i = 10; i <= 40; i++) segments.append(line("line " + i));
+            assertThat(segments.after(third, 100).whole()).isFalse();
         }
     }
 
@@ -61,7 +88,7 @@ class SegmentsTest {
         try (var segments = new Segments(directory)) {
             segments.append(line("after"));
             assertThat(segments.last(10, _ -> true))
-                    .extracting(StoredLine::text)
+                    .extracting(placed -> placed.line().text())
                     .containsExactly("before", "after");
         }
     }
