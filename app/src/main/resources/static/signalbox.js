@@ -97,6 +97,10 @@ on('htmx:beforeRequest', ({ detail }) => {
 on('htmx:afterRequest', ({ detail }) => {
   if (detail.elt.matches('form')) arrive(detail.elt)
 })
+// What is asked for the password first becomes a page, which can ask.
+on('htmx:responseError', ({ detail }) => {
+  if (detail.xhr.status === 403 && detail.elt.matches('form')) detail.elt.submit()
+})
 addEventListener('pageshow', event => {
   if (event.persisted) all('form[data-busy]').forEach(arrive)
 })
@@ -188,6 +192,7 @@ function follow(tail) {
     for (const text of all('[data-paused]', panel)) {
       text.textContent = following ? text.dataset.following : text.dataset.paused
     }
+    for (const box of all('input[data-follow]', panel)) box.checked = following
     if (following && missed) list.append(gap(missed, ' lines came while you did not follow'))
     if (following) missed = 0
   }
@@ -220,6 +225,7 @@ function follow(tail) {
     tell(!following)
     if (following) tail.scrollTop = 0
   })
+  tell(true)
 }
 const followAll = () => all('.tail:not([data-watched])').forEach(follow)
 followAll()
@@ -254,6 +260,6 @@ on('keydown', event => {
   event.preventDefault()
   typed = ''
   if (!target) return keys[event.key](closest(event, '[data-row]'))
-  if (target.matches('input, summary')) target.focus()
-  if (!target.matches('input')) target.click()
+  if (target.matches('input:not(.switch), summary')) target.focus()
+  if (!target.matches('input:not(.switch)')) target.click()
 })

@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -13,12 +14,16 @@ import org.slf4j.LoggerFactory;
 final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+    private static final int LONGEST_PATH = 200;
+
     private final EdgePages pages;
     private final Answers answers;
+    private final Clock clock;
 
-    Problems(EdgePages pages, Answers answers) {
+    Problems(EdgePages pages, Answers answers, Clock clock) {
         this.pages = pages;
         this.answers = answers;
+        this.clock = clock;
     }
 
     void register(RoutesConfig routes) {
@@ -49,17 +54,28 @@ final class Problems {
         else say(ctx, problem);
     }
 
-    /** @param request its id; empty where the answer must be the same for all */
-    record ProblemPage(String heading, String message, String request) {}
+    /**
+     * The page.
+     *
+     * @param path what was asked for, where nothing is there
+     * @param request its id; empty where the answer must be the same for all
+     * @param time when it was
+     */
+    record ProblemPage(String heading, String message, String path, String request, String time) {}
 
-    private static Reply.View page(Context ctx, Problem problem) {
+    private Reply.View page(Context ctx, Problem problem) {
+        var path = problem.status() == 404 ? shown(ctx.path()) : "";
         var request = problem.status() == 404 ? "" : Arrival.of(ctx).id();
         var message = problem.status() == 404
                 ? "Either it does not exist, or it belongs to a team you are not in. We answer both the same way."
                 : problem.message();
         var heading = heading(problem.status());
-        return Reply.view("problem", new ProblemPage(heading, message, request), Place.outside(heading))
-                .status(problem.status());
+        var page = new ProblemPage(heading, message, path, request, Moment.time(clock.instant()));
+        return Reply.view("problem", page, Place.outside(heading)).status(problem.status());
+    }
+
+    private static String shown(String path) {
+        return path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH - 1) + "…";
     }
 
     private static String heading(int status) {

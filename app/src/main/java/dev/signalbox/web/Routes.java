@@ -51,7 +51,12 @@ record Routes(List<Operation<?, ?, ?>> operations, List<PageRoute<?, ?>> pages, 
                         new ServicePages(resources, features, places, parts.clock()).routes(),
                         new DeploymentListPages(resources, features, places, parts.clock()).routes(),
                         new DeploymentPages(resources, features, places, parts.clock()).routes(),
-                        new SearchPages(resources, features, places).routes())
+                        new SearchPages(resources, features, places).routes(),
+                        new VariablesPages(resources, features, places, parts.clock()).routes(),
+                        new VariablePages(resources, features, places, parts.clock()).routes(),
+                        new LogPages(resources, features, places).routes(),
+                        new ServiceSettingsPages(resources, features, contents, places).routes(),
+                        new KeysPages(resources, places).routes())
                 .<PageRoute<?, ?>>flatMap(List::stream)
                 .toList();
     }

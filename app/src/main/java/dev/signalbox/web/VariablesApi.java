@@ -1,6 +1,7 @@
 package dev.signalbox.web;
 
 import dev.signalbox.accounts.Permission;
+import dev.signalbox.projects.Seen;
 import dev.signalbox.projects.Variables;
 import dev.signalbox.projects.Variables.Replaced;
 import dev.signalbox.projects.Workload;
@@ -10,6 +11,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The variables of a service in an environment. Lists never show a value; one at a time can be revealed. */
@@ -58,61 +61,44 @@ final class VariablesApi {
     private VariableList replace(Call<Workload, WantedVariables> call) {
         var wanted = new HashMap<String, Secret>();
         call.body().variables().forEach((name, value) -> {
-            if (value == null) throw new Refusal(invalid("type_invalid", name, "Give it a text."));
+            if (value == null) throw new Refusal(VariableProblems.invalid("type_invalid", name, "Give it a text."));
             wanted.put(name, new Secret(value));
         });
-        return store(call, wanted);
+        note(call, wanted.keySet());
+        return answered(
+                call, variables.replace(call.resource(), wanted, call.caller().actor()));
     }
 
     private VariableList change(Call<Workload, ChangedVariables> call) {
-        Map<String, Secret> wanted = new HashMap<>(variables.all(call.resource()));
-        call.body().variables().forEach((name, value) -> {
-            if (value == null) wanted.remove(name);
-            else wanted.put(name, new Secret(value));
-        });
-        return store(call, wanted);
+        var edits = new HashMap<String, Optional<Secret>>();
+        call.body()
+                .variables()
+                .forEach((name, value) ->
+                        edits.put(name, Optional.ofNullable(value).map(Secret::new)));
+        note(call, edits.keySet());
+        return answered(
+                call,
+                variables.change(
+                        call.resource(),
+                        edits,
+                        new Seen.Anything(),
+                        call.caller().actor()));
     }
 
-    private VariableList store(Call<Workload, ?> call, Map<String, Secret> wanted) {
-        call.note(String.join(" ", wanted.keySet().stream().sorted().toList()));
-        return switch (variables.replace(call.resource(), wanted)) {
-            case Replaced.Done _ -> view(call.resource());
-            case Replaced.NameInvalid(var name) ->
-                throw new Refusal(invalid(
-                        "env_key_invalid",
-                        name,
-                        "Use A to Z, 0 to 9 and _, not starting with a digit, at most " + Variables.LONGEST_NAME
-                                + " characters; not PATH or LD_PRELOAD. Nothing was changed."));
-            case Replaced.ValueInvalid(var name) ->
-                throw new Refusal(invalid(
-                        "env_value_invalid", name, "A value cannot hold a NUL character. Nothing was changed."));
-            case Replaced.PortInvalid() ->
-                throw new Refusal(
-                        invalid("env_value_invalid", "PORT", "PORT is a number from 1 to 65535. Nothing was changed."));
-            case Replaced.ValueTooLarge(var name, var bytes) ->
-                throw new Refusal(invalid(
-                        "env_value_too_large",
-                        name,
-                        "It has " + bytes / 1024 + " KiB; use at most " + Variables.LARGEST_VALUE / 1024
-                                + ", for Docker cannot pass more than 128 KiB per variable. Nothing was changed."));
-            case Replaced.TotalTooLarge(var bytes) ->
-                throw new Refusal(Problem.invalid(
-                        "env_too_large",
-                        "variables",
-                        "Together they have " + bytes / 1024 + " KiB; use at most " + Variables.LARGEST_TOTAL / 1024
-                                + " KiB. Nothing was changed."));
-            case Replaced.TooMany(var count) ->
-                throw new Refusal(Problem.invalid(
-                        "too_long",
-                        "variables",
-                        "These are " + count + "; use at most " + Variables.MOST + ". Nothing was changed."));
-        };
+    private static void note(Call<Workload, ?> call, Set<String> names) {
+        call.note(String.join(" ", names.stream().sorted().toList()));
+    }
+
+    private VariableList answered(Call<Workload, ?> call, Replaced replaced) {
+        VariableProblems.of(replaced).ifPresent(problem -> {
+            throw new Refusal(problem);
+        });
+        return view(call.resource());
     }
 
     private RevealedVariable reveal(Call<Workload, Nothing> call) {
         var name = call.name("variable");
-        var value = variables.all(call.resource()).get(name);
-        if (value == null) throw new Refusal(Problem.NOT_FOUND);
+        var value = variables.find(call.resource(), name).orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
         return new RevealedVariable(name, value.reveal());
     }
 
@@ -120,11 +106,5 @@ final class VariablesApi {
         return new VariableList(variables.list(workload).stream()
                 .map(line -> new VariableView(line.name(), line.updatedAt()))
                 .toList());
-    }
-
-    /** The name may be anything and of any length, so only a readable beginning of it is repeated. */
-    private static Problem invalid(String code, String name, String message) {
-        var shown = name.length() <= 100 ? name : name.substring(0, 100);
-        return Problem.invalid(code, "variables." + shown, message);
     }
 }

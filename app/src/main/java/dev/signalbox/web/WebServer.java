@@ -62,7 +62,7 @@ public final class WebServer implements AutoCloseable {
             for (var page : routes.pages()) {
                 register(config.routes, page.heading(), ctx -> pages.serve(page, ctx));
             }
-            new Problems(edge, answers).register(config.routes);
+            new Problems(edge, answers, clock).register(config.routes);
         });
     }
 

@@ -80,6 +80,10 @@ public final class FakeEngine implements Engine {
         act(() -> require(id).print(new LogLine(clock.instant(), false, text)));
     }
 
+    public void printError(ContainerId id, String text) {
+        act(() -> require(id).print(new LogLine(clock.instant(), true, text)));
+    }
+
     public void listen(ContainerId id, int port, boolean loopbackOnly) {
         act(() -> require(id).listeners.put(port, new Listener(port, loopbackOnly)));
     }

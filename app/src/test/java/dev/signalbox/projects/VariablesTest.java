@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,41 @@ class VariablesTest {
     @ValueSource(strings = {"0", "65536", "http", "-1", "08080", "99999999999"})
     void refusesAPortThatIsNone(String port) {
         assertThat(replace(Map.of("PORT", port))).isEqualTo(new Replaced.PortInvalid());
+    }
+
+    @Test
+    void aChangeTouchesNothingElseAndKnowsWhoMadeIt() {
+        replace(Map.of("A", "1", "B", "2"));
+        var edits = Map.of("A", Optional.of(new Secret("9")), "B", Optional.<Secret>empty());
+        assertThat(variables.change(workload, edits, new Seen.Anything(), "Mara"))
+                .isEqualTo(new Replaced.Done(2));
+        assertThat(variables.list(workload))
+                .extracting(Variables.Line::updatedBy)
+                .containsExactly("Mara");
+        assertThat(variables.find(workload, "A").orElseThrow().reveal()).isEqualTo("9");
+        assertThat(variables.find(workload, "B")).isEmpty();
+    }
+
+    @Test
+    void whatAnotherChangedSinceIsNotOverwritten() {
+        replace(Map.of("A", "1"));
+        var now = variables.list(workload).getFirst();
+        var before = now.updatedAt().minusSeconds(1);
+        var edits = Map.of("A", Optional.of(new Secret("2")));
+        for (var seen :
+                new Seen[] {new Seen.One(null), new Seen.One(before), new Seen.All(null), new Seen.All(before)}) {
+            assertThat(variables.change(workload, edits, seen, "Mara"))
+                    .isInstanceOfSatisfying(Replaced.Overtaken.class, overtaken -> {
+                        assertThat(overtaken.name()).isEqualTo("A");
+                        assertThat(overtaken.now()).isEqualTo(now);
+                    });
+            assertThat(variables.all(workload)).containsOnlyKeys("A");
+        }
+        var gone = Map.of("C", Optional.of(new Secret("2")));
+        assertThat(variables.change(workload, gone, new Seen.One(before), "Mara"))
+                .isEqualTo(new Replaced.Overtaken("C", null));
+        assertThat(variables.change(workload, edits, new Seen.All(now.updatedAt()), "Mara"))
+                .isEqualTo(new Replaced.Done(1));
     }
 
     private Replaced replace(Map<String, String> wanted) {

@@ -1,6 +1,8 @@
 package dev.signalbox.web;
 
+import static dev.signalbox.db.schema.tables.Deployments.DEPLOYMENTS;
 import static dev.signalbox.db.schema.tables.Releases.RELEASES;
+import static dev.signalbox.db.schema.tables.Workloads.WORKLOADS;
 
 import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.Accounts.TokenRequest;
@@ -52,6 +54,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -198,6 +201,41 @@ final class World implements AutoCloseable {
                 .set(RELEASES.CREATED_AT, clock.instant())
                 .set(RELEASES.GOOD_AT, clock.instant())
                 .execute());
+    }
+
+    /** A deployment whose release, with these variables, serves. */
+    void serve(Workload workload, long number, Map<String, String> variables) {
+        release(workload, number);
+        var deployment = ids.next("dep");
+        db.change(sql -> {
+            var release = sql.select(RELEASES.ID)
+                    .from(RELEASES)
+                    .where(RELEASES.WORKLOAD_ID.eq(workload.id()), RELEASES.NUMBER.eq(number))
+                    .fetchSingle(RELEASES.ID);
+            sql.update(RELEASES)
+                    .set(
+                            RELEASES.SEALED_VARIABLES,
+                            releaseSealer.seal(release, new Secret(Json.write(new TreeMap<>(variables)))))
+                    .where(RELEASES.ID.eq(release))
+                    .execute();
+            sql.insertInto(DEPLOYMENTS)
+                    .set(DEPLOYMENTS.ID, deployment)
+                    .set(DEPLOYMENTS.SERVICE_ID, workload.service().id())
+                    .set(DEPLOYMENTS.WORKLOAD_ID, workload.id())
+                    .set(DEPLOYMENTS.NUMBER, number)
+                    .set(DEPLOYMENTS.CAUSE, "push")
+                    .set(DEPLOYMENTS.STATE, "live")
+                    .set(DEPLOYMENTS.ACTOR, "test")
+                    .set(DEPLOYMENTS.RELEASE_ID, release)
+                    .set(DEPLOYMENTS.QUEUED_AT, clock.instant())
+                    .set(DEPLOYMENTS.FINISHED_AT, clock.instant())
+                    .execute();
+            sql.update(WORKLOADS)
+                    .set(WORKLOADS.STATE, "live")
+                    .set(WORKLOADS.DEPLOYMENT_ID, deployment)
+                    .where(WORKLOADS.ID.eq(workload.id()))
+                    .execute();
+        });
     }
 
     /** A new person of the team, signed in. */

@@ -1,0 +1,140 @@
+package dev.signalbox.web;
+
+import dev.signalbox.accounts.Permission;
+import dev.signalbox.projects.Name;
+import dev.signalbox.projects.Projects;
+import dev.signalbox.projects.Renaming;
+import dev.signalbox.projects.Service;
+import dev.signalbox.projects.Workload;
+import dev.signalbox.web.Places.ServiceTab;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of a service: its name, where to push, and its end. */
+final class ServiceSettingsPages {
+    private static final String SETTINGS = "/settings";
+    private static final String DELETE = "/delete";
+
+    private final Resources resources;
+    private final Projects projects;
+    private final Contents contents;
+    private final Places places;
+
+    ServiceSettingsPages(Resources resources, Features features, Contents contents, Places places) {
+        this.resources = resources;
+        this.projects = features.projects();
+        this.contents = contents;
+        this.places = places;
+    }
+
+    List<PageRoute<?, ?>> routes() {
+        var workload = resources.workload().at(Paths.WORKLOAD);
+        return List.of(
+                workload.get(SETTINGS, "services.settings", "What can be set about a service.")
+                        .needs(Permission.READ_PROJECTS)
+                        .page(call ->
+                                page(call, call.resource().service().name().value(), null)),
+                workload.post(SETTINGS + "/rename", "services.rename", "Gives the service another name.")
+                        .needs(Permission.CREATE_PROJECTS)
+                        .takes(RenameForm.class)
+                        .page(this::rename),
+                workload.get(DELETE, "services.contents", "What goes with a service.")
+                        .needs(Permission.DELETE_PROJECTS)
+                        .page(call -> ask(call.resource(), "", null)),
+                workload.post(DELETE, "services.delete", "Deletes a service in all environments.")
+                        .needs(Permission.DELETE_PROJECTS)
+                        .takes(DeleteForm.class)
+                        .page(this::delete)
+                        .afterPassword());
+    }
+
+    record RenameForm(String name) {}
+
+    record DeleteForm(String confirm) {}
+
+    record SettingsPage(
+            String path,
+            String name,
+            boolean mayChange,
+            boolean mayDelete,
+            String typed,
+            @Nullable String problem,
+            Commands commands,
+            String goes,
+            String deletePath) {}
+
+    /** How a clone pushes to this service. */
+    record Commands(String remote, String add, String move, String push) {}
+
+    private Reply.View page(PageCall<Workload, ?> call, String typed, @Nullable String problem) {
+        var workload = call.resource();
+        var project = workload.project().name().value();
+        var name = workload.service().name().value();
+        var path = Paths.workload(workload);
+        var origin = call.origin();
+        var page = new SettingsPage(
+                path + SETTINGS,
+                name,
+                call.caller().may(Permission.CREATE_PROJECTS),
+                call.caller().may(Permission.DELETE_PROJECTS),
+                typed,
+                problem,
+                new Commands(
+                        GitCommands.remote(origin, project, name),
+                        GitCommands.addRemote(origin, project, name),
+                        GitCommands.moveRemote(origin, project, name),
+                        GitCommands.push(workload.environment())),
+                DeletePage.sentence(contents.of(workload.project(), workload.service())),
+                path + DELETE);
+        return Reply.view("service-settings", page, places.service(workload, ServiceTab.SETTINGS));
+    }
+
+    private Reply rename(PageCall<Workload, RenameForm> call) {
+        var workload = call.resource();
+        var typed = call.form().name().strip();
+        if (typed.equals(workload.service().name().value())) {
+            return page(call, typed, "It is called " + typed + " already.").refused();
+        }
+        var name = Name.parse(typed);
+        if (name.isEmpty()) return page(call, typed, Name.RULE).refused();
+        call.note(name.get().value());
+        return switch (projects.renameService(workload.service(), name.get())) {
+            case Renaming.Done<Service>(var renamed) ->
+                new Reply.Go(
+                        Paths.workload(workload.project(), workload.environment(), renamed) + SETTINGS + "#remote",
+                        "Renamed to " + renamed.name() + ". Its addresses stay; clones need the new git remote below.");
+            case Renaming.NameTaken<Service>(var taken) ->
+                page(call, typed, ProjectsApi.taken(taken, "a service").message())
+                        .refused();
+            case Renaming.Overtaken<Service> _ -> throw new Refusal(Problem.NOT_FOUND);
+        };
+    }
+
+    private Reply.View ask(Workload workload, String typed, @Nullable String problem) {
+        var service = workload.service();
+        var path = Paths.workload(workload);
+        var page = DeletePage.of(
+                "the service",
+                service.name(),
+                contents.of(workload.project(), service),
+                path + DELETE,
+                path + SETTINGS,
+                typed,
+                problem);
+        return Reply.view("delete", page, places.service(workload, ServiceTab.SETTINGS));
+    }
+
+    private Reply delete(PageCall<Workload, DeleteForm> call) {
+        var workload = call.resource();
+        var service = workload.service();
+        var typed = call.form().confirm().strip();
+        var goes = contents.of(workload.project(), service);
+        if (DeletePage.needsName(goes) && !typed.equals(service.name().value())) {
+            return ask(workload, typed, DeletePage.notNamed(service.name())).refused();
+        }
+        projects.deleteService(workload.project(), service);
+        return new Reply.Go(
+                Paths.environment(workload.project(), workload.environment()),
+                "The service " + service.name() + " is deleted.");
+    }
+}
