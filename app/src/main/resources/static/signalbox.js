@@ -225,6 +225,7 @@ function follow(tail) {
     tell(!following)
     if (following) tail.scrollTop = 0
   })
+  tell(true)
 }
 const followAll = () => all('.tail:not([data-watched])').forEach(follow)
 followAll()
@@ -259,6 +260,6 @@ on('keydown', event => {
   event.preventDefault()
   typed = ''
   if (!target) return keys[event.key](closest(event, '[data-row]'))
-  if (target.matches('input, summary')) target.focus()
+  if (target.matches('input:not(.switch), summary')) target.focus()
   if (!target.matches('input:not(.switch)')) target.click()
 })
