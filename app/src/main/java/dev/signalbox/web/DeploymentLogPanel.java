@@ -37,12 +37,7 @@ record DeploymentLogPanel(
         var failed = facts.deployment().state() == State.FAILED;
         var most = whole ? Integer.MAX_VALUE : failed ? LAST_WORDS : MOST;
         return new DeploymentLogPanel(
-                path,
-                find,
-                whole,
-                !facts.isOver(),
-                failed,
-                new Once(() -> read(log, find, most)));
+                path, find, whole, !facts.isOver(), failed, new Once(() -> read(log, find, most)));
     }
 
     private static Lines read(DeploymentLog log, String find, int most) {

@@ -77,7 +77,9 @@ class DeploymentPagesTest {
             assertThat(fragment.body().strip()).contains("id=\"" + id + "\"").doesNotContain("<main", "<html");
         }
         for (var id : new String[] {"head", "notes", "deployments", "aside"}) {
-            assertThat(owner.fragment(SERVICE, id).body()).contains("id=\"" + id + "\"").doesNotContain("<main");
+            assertThat(owner.fragment(SERVICE, id).body())
+                    .contains("id=\"" + id + "\"")
+                    .doesNotContain("<main");
         }
     }
 
@@ -145,10 +147,13 @@ class DeploymentPagesTest {
     @Test
     void whatWaitsIsCancelledOnce() {
         var id = history.queued(1, "Begin", Duration.ofSeconds(3));
-        assertThat(owner.send(SERVICE + "/deployments/1/cancel", Map.of()).status()).isEqualTo(303);
+        assertThat(owner.send(SERVICE + "/deployments/1/cancel", Map.of()).status())
+                .isEqualTo(303);
         assertThat(world.deploys.find(id).orElseThrow().state()).isEqualTo(State.CANCELLED);
-        assertThat(get("/deployments/1")).contains("Cancelled by " + owner.session().person().name());
-        assertThat(viewer.send(SERVICE + "/deployments/1/cancel", Map.of()).status()).isEqualTo(403);
+        assertThat(get("/deployments/1"))
+                .contains("Cancelled by " + owner.session().person().name());
+        assertThat(viewer.send(SERVICE + "/deployments/1/cancel", Map.of()).status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -167,7 +172,8 @@ class DeploymentPagesTest {
         assertThat(reply.status()).as(reply.body()).isEqualTo(303);
         assertThat(reply.header("Location")).hasValue(SERVICE + "/deployments/2");
         assertThat(get("/deployments/2")).contains("Begin", "deployed again by");
-        assertThat(viewer.send(SERVICE + "/deployments/redeploy", Map.of("deployment", "")).status())
+        assertThat(viewer.send(SERVICE + "/deployments/redeploy", Map.of("deployment", ""))
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -201,12 +207,16 @@ class DeploymentPagesTest {
 
     @Test
     void theListGoesOnByNumber() {
-        for (int i = 1; i <= 45; i++) history.end(history.queued(i, "Change " + i, Duration.ofHours(1)), "cancelled", "No.", world.clock.instant());
+        for (int i = 1; i <= 45; i++)
+            history.end(
+                    history.queued(i, "Change " + i, Duration.ofHours(1)), "cancelled", "No.", world.clock.instant());
         var first = get("/deployments");
         assertThat(first).contains("Change 45", "Change 26", "?before=26").doesNotContain("Change 25<", "Newer");
         var second = get("/deployments?before=26");
         assertThat(second).contains("Change 25", "Change 6<", "?after=25", "?before=6");
-        assertThat(get("/deployments?before=6")).contains("Change 1<", "?after=5").doesNotContain("Older");
+        assertThat(get("/deployments?before=6"))
+                .contains("Change 1<", "?after=5")
+                .doesNotContain("Older");
         assertThat(get("/deployments?after=5")).contains("Change 25<", "Change 6<");
         assertThat(get("/deployments?after=25")).contains("Change 45<", "Change 26<");
         assertThat(get("/deployments?before=" + URLEncoder.encode(PAYLOAD, StandardCharsets.UTF_8)))
@@ -225,17 +235,21 @@ class DeploymentPagesTest {
         world.clock.advance(Duration.ofSeconds(1));
         world.variables.replace(workload, Map.of("NEW_ONE", new Secret("hidden-value")));
         assertThat(get("")).contains("1 variable is not live yet", "NEW_ONE").doesNotContain("hidden-value");
-        assertThat(viewer.get(SERVICE).body()).contains("NEW_ONE").doesNotContain("Go back to this", "<form method=\"post\" action=\"" + SERVICE);
+        assertThat(viewer.get(SERVICE).body())
+                .contains("NEW_ONE")
+                .doesNotContain("Go back to this", "<form method=\"post\" action=\"" + SERVICE);
     }
 
     @Test
     void aDeploymentIsOnlyWhereItHappened() {
         history.live(1, "One", Duration.ofHours(2), Duration.ofSeconds(5));
-        assertThat(owner.get("/projects/shop/environments/staging/services/web/deployments/1").status())
+        assertThat(owner.get("/projects/shop/environments/staging/services/web/deployments/1")
+                        .status())
                 .isEqualTo(404);
         var stranger = world.signIn(world.otherTeam, Role.OWNER);
         assertThat(stranger.get(SERVICE + "/deployments/1").status()).isEqualTo(404);
-        assertThat(stranger.send(SERVICE + "/deployments/rollback", Map.of("release", "1")).status())
+        assertThat(stranger.send(SERVICE + "/deployments/rollback", Map.of("release", "1"))
+                        .status())
                 .isEqualTo(404);
     }
 

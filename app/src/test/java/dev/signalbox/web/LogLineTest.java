@@ -23,8 +23,16 @@ class LogLineTest {
 
     @ParameterizedTest
     @CsvSource({
-        "[31m, bad", "[1m, strong", "[1;31m, bad strong", "[36m, tint", "[38;5;31m, ''", "[38;2;31;32;33m, ''", "[2m, dim",
-        "[99m, ''", "[0;33m, warn", "[m, ''"
+        "[31m, bad",
+        "[1m, strong",
+        "[1;31m, bad strong",
+        "[36m, tint",
+        "[38;5;31m, ''",
+        "[38;2;31;32;33m, ''",
+        "[2m, dim",
+        "[99m, ''",
+        "[0;33m, warn",
+        "[m, ''"
     })
     void coloursBecomeClasses(String sequence, String style) {
         assertThat(TextPiece.of(ESCAPE + sequence + "text")).containsExactly(new TextPiece("text", style));
