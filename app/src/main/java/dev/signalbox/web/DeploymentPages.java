@@ -2,7 +2,6 @@ package dev.signalbox.web;
 
 import dev.signalbox.accounts.Permission;
 import dev.signalbox.deploys.Changes;
-import dev.signalbox.deploys.Changes.Change;
 import dev.signalbox.deploys.Deployment;
 import dev.signalbox.deploys.Deploys;
 import dev.signalbox.deploys.Draining;
@@ -16,9 +15,7 @@ import dev.signalbox.web.Resources.WorkloadDeployment;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -119,24 +116,6 @@ final class DeploymentPages {
             String took,
             @Nullable String footer) {}
 
-    /** @param note what is the same, or why nothing is listed */
-    record ChangeList(
-            String title,
-            @Nullable String against,
-            List<ChangeRow> rows,
-            @Nullable String note) {}
-
-    /** One difference; a code before its text, or none. */
-    record ChangeRow(String style, String sign, String what, String code, String text) {
-        static ChangeRow of(Change change) {
-            return switch (change.kind()) {
-                case ADDED -> new ChangeRow("add", "+", change.what(), change.name(), change.text());
-                case REMOVED -> new ChangeRow("del", "\u2212", change.what(), change.name(), change.text());
-                case CHANGED -> new ChangeRow("mod", "~", change.what(), change.name(), change.text());
-            };
-        }
-    }
-
     record Recipe(String title, String text, String lines) {}
 
     /** What a page about a deployment shows, cheap to find out again and again. */
@@ -176,7 +155,7 @@ final class DeploymentPages {
                 outcome(facts, changes),
                 steps(facts),
                 log,
-                changes(facts, changes),
+                ChangeList.of(facts, changes),
                 recipe(facts));
         var place = places.below(workload, ServiceTab.DEPLOYMENTS, "#" + facts.number(), path);
         return Reply.view("deployment", page, place, "head", "outcome", "steps", "changes", "log-end");
@@ -312,35 +291,6 @@ final class DeploymentPages {
         return facts.hasCrossed()
                 ? "If it does not stay well, requests go back to " + old + " at once."
                 : "If a check fails, nothing changes: " + old + " goes on.";
-    }
-
-    private ChangeList changes(DeploymentFacts facts, Changes changes) {
-        var deployment = facts.deployment();
-        var rows = new ArrayList<ChangeRow>();
-        var before = facts.before();
-        var commit = DeploymentRows.commit(deployment);
-        var isNew = before == null || !Objects.equals(before.commit(), deployment.commit());
-        if (commit != null && isNew) {
-            rows.add(new ChangeRow("add", "+", "Commit", commit, DeploymentRows.subject(deployment)));
-        }
-        changes.all().stream().map(ChangeRow::of).forEach(rows::add);
-        if (before == null) {
-            return new ChangeList("What comes with #" + facts.number(), "the first release here", rows, null);
-        }
-        var old = "#" + before.number();
-        var against = "compared with " + old + (isServing(facts) ? ", which is live" : "");
-        var note = facts.release() == null
-                ? "Variables and processes are compared once it is built."
-                : rows.isEmpty() ? "Nothing: the same commit, variables and processes." : null;
-        var title = facts.isOver() ? "What changed since " + old : "What changes with #" + facts.number();
-        return new ChangeList(
-                title, facts.isOver() ? null : against, rows, facts.isOver() && facts.release() == null ? null : note);
-    }
-
-    private static boolean isServing(DeploymentFacts facts) {
-        return facts.serving() != null
-                && facts.before() != null
-                && facts.serving().id().equals(facts.before().id());
     }
 
     private @Nullable Recipe recipe(DeploymentFacts facts) {

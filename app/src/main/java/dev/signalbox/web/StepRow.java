@@ -28,11 +28,27 @@ record StepRow(
         plates = List.copyOf(plates);
     }
 
-    StepRow with(Lamp other) {
-        return new StepRow(style, track, other, left, title, time, ticking, command, detail, plates);
+    static StepRow of(String style, Track track, @Nullable Lamp lamp, boolean left, String title) {
+        return new StepRow(style, track, lamp, left, title, null, null, null, null, List.of());
     }
 
-    StepRow styled(String other) {
-        return new StepRow(other, track, lamp, left, title, time, ticking, command, detail, plates);
+    StepRow taking(@Nullable String span) {
+        return new StepRow(style, track, lamp, left, title, span, ticking, command, detail, plates);
+    }
+
+    StepRow since(Ticking begin) {
+        return new StepRow(style, track, lamp, left, title, time, begin, command, detail, plates);
+    }
+
+    StepRow running(@Nullable String text) {
+        return new StepRow(style, track, lamp, left, title, time, ticking, text, detail, plates);
+    }
+
+    StepRow saying(@Nullable String text) {
+        return new StepRow(style, track, lamp, left, title, time, ticking, command, text, plates);
+    }
+
+    StepRow under(List<String> numbers) {
+        return new StepRow(style, track, lamp, left, title, time, ticking, command, detail, numbers);
     }
 }
