@@ -30,6 +30,7 @@ record Routes(List<Operation<?, ?, ?>> operations, List<PageRoute<?, ?>> pages, 
                         new GitRoutes(parts.features().git(), parts.gate(), parts.settings()).open(),
                         new SignInPages(parts.features(), parts.gate(), parts.settings(), parts.answers()).open(),
                         new SetupPages(parts.features(), parts.gate(), parts.settings(), parts.answers()).open(),
+                        new JoinPages(parts).open(),
                         parts.assets().open(),
                         BrowserChoices.open())
                 .flatMap(List::stream)
@@ -48,7 +49,11 @@ record Routes(List<Operation<?, ?, ?>> operations, List<PageRoute<?, ?>> pages, 
                         new ProjectsPages(resources, features, places, firstPush, parts.clock()).routes(),
                         new ProjectPages(resources, features, places, parts.clock()).routes(),
                         new ProjectSettingsPages(resources, features, contents, places).routes(),
-                        new SearchPages(resources, features, places).routes())
+                        new SearchPages(resources, features, places).routes(),
+                        new TeamPages(resources, features, places, parts.clock()).routes(),
+                        new AuditPages(resources, features, places, parts.clock()).routes(),
+                        new AccountPages(resources, features, places, parts.clock()).routes(),
+                        new TokenPages(resources, features, places, parts.clock()).routes())
                 .<PageRoute<?, ?>>flatMap(List::stream)
                 .toList();
     }
