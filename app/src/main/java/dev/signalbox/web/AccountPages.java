@@ -49,8 +49,9 @@ final class AccountPages {
                         .everyMember(WHY)
                         .page(this::endOthers)
                         .recordedByFeature(),
-                own.post("/sessions/{session}/end", "sessions.end", "Ends one of one's own sessions.")
+                own.post("/sessions/end", "sessions.end", "Ends one of one's own sessions.")
                         .everyMember(WHY)
+                        .takes(EndForm.class)
                         .page(this::end)
                         .recordedByFeature());
     }
@@ -58,6 +59,8 @@ final class AccountPages {
     record NameForm(String name) {}
 
     record PasswordForm(String current, String password) {}
+
+    record EndForm(String session) {}
 
     /** @param flaw what was wrong with what was sent; null when nothing was */
     record AccountPage(
@@ -73,7 +76,7 @@ final class AccountPages {
     }
 
     record SessionRow(
-            String path, String browser, String agent, String address, Moment since, Moment seen, boolean here) {}
+            String id, String browser, String agent, String address, Moment since, Moment seen, boolean here) {}
 
     private Reply show(PageCall<Caller, Nothing> call) {
         return page(call, call.session().person().name(), null);
@@ -90,7 +93,7 @@ final class AccountPages {
 
     private SessionRow row(Session session, Session reader) {
         return new SessionRow(
-                Paths.ACCOUNT + "/sessions/" + session.id() + "/end",
+                session.id(),
                 BrowserName.of(session.agent()),
                 session.agent(),
                 session.address(),
@@ -125,8 +128,8 @@ final class AccountPages {
         return new Reply.Go(Paths.ACCOUNT, "Signed out everywhere else.");
     }
 
-    private Reply end(PageCall<Caller, Nothing> call) {
-        var id = call.name("session");
+    private Reply end(PageCall<Caller, EndForm> call) {
+        var id = call.form().session();
         if (id.equals(call.session().id())) {
             sessions.end(call.session());
             return Reply.go(SignInPages.SIGN_IN);

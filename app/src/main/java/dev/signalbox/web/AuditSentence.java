@@ -66,7 +66,7 @@ record AuditSentence(String text, List<String> names, String more, String on) {
             "csrf", "it did not come from our own page");
     private static final Pattern BY_BROWSER = Pattern.compile("sessions\\..*|setup\\.complete");
     private static final Pattern VARIABLE = Pattern.compile(".*/variables/([^/]+)/reveal");
-    private static final Pattern IN_PROJECT = Pattern.compile("(?:/api/v1)?/projects/([^/]+)(/.*)?");
+    private static final Pattern IN_PROJECT = Pattern.compile("(?:/api/v1)?/projects/(?!new$)([^/]+)(/.*)?");
     private static final Pattern ENVIRONMENT = Pattern.compile(".*/environments/([^/]+).*");
     private static final Pattern SERVICE = Pattern.compile(".*/services/([^/]+).*");
     private static final Pattern OWN_ID = Pattern.compile("(ses|inv|tok)_[0-9a-z]+|/.*");
@@ -113,7 +113,8 @@ record AuditSentence(String text, List<String> names, String more, String on) {
 
     private static String more(Line line, String detail) {
         if (!line.outcome().equals("done")) return REASONS.getOrDefault(detail, detail);
-        return BY_BROWSER.matcher(line.action()).matches() && !detail.isEmpty() ? BrowserName.of(detail) : detail;
+        if (BY_BROWSER.matcher(line.action()).matches() && !detail.isEmpty()) return BrowserName.of(detail);
+        return detail.replaceFirst("^deployment (?=[0-9]+$)", "#").replaceFirst("^role: ", "as ");
     }
 
     /** acme-shop / web, and where it was if that is not production. */

@@ -75,7 +75,8 @@ final class TeamPages {
                         .page(this::invite)
                         .afterPassword()
                         .recordedByFeature(),
-                team.post("/invitations/{invitation}/revoke", "invitations.revoke", "Ends a link that nobody has used.")
+                invitation()
+                        .post("/revoke", "invitations.revoke", "Ends a link that nobody has used.")
                         .needs(Permission.MANAGE_MEMBERS)
                         .page(this::revoke)
                         .recordedByFeature());
@@ -86,6 +87,14 @@ final class TeamPages {
                 Paths.TEAM + "/members/{person}",
                 (caller, names) -> members.list(caller.team()).stream()
                         .filter(member -> member.person().id().equals(names.get("person")))
+                        .findFirst());
+    }
+
+    private Resource<Invitation> invitation() {
+        return new Resource<>(
+                Paths.TEAM + "/invitations/{invitation}",
+                (caller, names) -> invitations.list(caller.team()).stream()
+                        .filter(invitation -> invitation.id().equals(names.get("invitation")))
                         .findFirst());
     }
 
@@ -224,13 +233,13 @@ final class TeamPages {
         };
     }
 
-    private Reply revoke(PageCall<TeamScope, Nothing> call) {
-        var revoked = invitations.revoke(call.caller(), call.name("invitation"), call.visit());
+    private Reply revoke(PageCall<Invitation, Nothing> call) {
+        var revoked = invitations.revoke(call.caller(), call.resource().id(), call.visit());
         return new Reply.Go(
                 Paths.TEAM,
                 revoked
                         ? "Revoked. The link leads nowhere any more."
-                        : "Nothing was revoked: this invitation was used or has ended already, or is above your role.");
+                        : "Nothing was revoked: it was used meanwhile, or it makes more than you are.");
     }
 
     private static Optional<Role> role(String word) {

@@ -53,7 +53,7 @@ record TokenPage(
     /** @param git what gives it to git on the reader's machine; empty when it is not for git */
     record MadeToken(String name, String text, List<String> git) {}
 
-    /** @param revokePath where it ends; null where the reader may not end it, or it has ended */
+    /** @param id what its form sends that ends it; null where the reader may not end it, or it has ended */
     record TokenRow(
             String name,
             String about,
@@ -61,7 +61,7 @@ record TokenPage(
             String scopes,
             @Nullable Moment used,
             String end,
-            @Nullable String revokePath) {}
+            @Nullable String id) {}
 
     record ScopeChoice(String word, String text, boolean chosen) {}
 
@@ -78,7 +78,7 @@ record TokenPage(
                 words(token.scopes()),
                 Moment.ofNullable(token.usedAt(), clock),
                 end,
-                mayRevoke && works ? Paths.TOKENS + "/" + token.id() + "/revoke" : null);
+                mayRevoke && works ? token.id() : null);
     }
 
     private static String end(TokenLine token, Clock clock) {

@@ -55,19 +55,14 @@ final class TokenPages {
                         .takes(TokenForm.class)
                         .page(this::create)
                         .afterPassword(),
-                token().post("/revoke", "tokens.revoke", "Ends a token at once.")
-                        .everyMember("everybody may end the own ones; the others are not found without the right")
+                team.post("/revoke", "tokens.revoke", "Ends a token at once.")
+                        .everyMember("everybody may end the own ones, and the others are not found without the right")
+                        .takes(RevokeForm.class)
                         .page(this::revoke)
                         .afterPassword());
     }
 
-    private Resource<TokenLine> token() {
-        return new Resource<>(
-                Paths.TOKENS + "/{token}",
-                (caller, names) -> accounts.tokens(caller.team()).stream()
-                        .filter(token -> token.id().equals(names.get("token")) && isSeenBy(caller, token))
-                        .findFirst());
-    }
+    record RevokeForm(String token) {}
 
     private static boolean isSeenBy(Caller caller, TokenLine token) {
         return isOwn(caller, token) || caller.may(Permission.MANAGE_TOKENS);
@@ -189,15 +184,24 @@ final class TokenPages {
                 .findFirst();
     }
 
-    private Reply revoke(PageCall<TokenLine, Nothing> call) {
-        var token = call.resource();
+    /** Of a token of somebody else's team is said what is said of one that there never was. */
+    private Reply revoke(PageCall<TeamScope, RevokeForm> call) {
         var caller = call.caller();
-        call.note(token.name());
-        if (!isOwn(caller, token) && !caller.role().covers(token.role())) {
-            throw new Refusal(Problem.roleTooWeak(token.role()));
+        var token = accounts.tokens(call.resource()).stream()
+                .filter(each -> each.id().equals(call.form().token()) && isSeenBy(caller, each))
+                .findFirst();
+        if (token.isEmpty()) return notRevoked();
+        var name = token.get().name();
+        call.note(name);
+        if (!isOwn(caller, token.get()) && !caller.role().covers(token.get().role())) {
+            throw new Refusal(Problem.roleTooWeak(token.get().role()));
         }
-        return accounts.revokeToken(caller.team(), token.id())
-                ? new Reply.Go(Paths.TOKENS, "Revoked. Whoever uses " + token.name() + " is refused from now on.")
-                : new Reply.Go(Paths.TOKENS, "It was revoked already. Nothing was changed.");
+        return accounts.revokeToken(call.resource(), token.get().id())
+                ? new Reply.Go(Paths.TOKENS, "Revoked. Whoever uses " + name + " is refused from now on.")
+                : notRevoked();
+    }
+
+    private static Reply notRevoked() {
+        return new Reply.Go(Paths.TOKENS, "Nothing was revoked: there is no such token, or it has ended already.");
     }
 }

@@ -119,7 +119,8 @@ class AccountPagesTest {
     }
 
     private Http.Reply end(Browsing whose) {
-        return viewer.send("/account/sessions/" + whose.session().id() + "/end", Map.of());
+        return viewer.send(
+                "/account/sessions/end", Map.of("session", whose.session().id()));
     }
 
     @Test

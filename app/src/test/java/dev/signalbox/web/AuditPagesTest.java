@@ -158,6 +158,15 @@ class AuditPagesTest {
                 .isEqualTo("Tried to sign in");
     }
 
+    @Test
+    void detailsAreReadable() {
+        var path = "/projects/shop/environments/production/services/web/deployments/redeploy";
+        assertThat(sentence("deployments.create", path, "done", "deployment 143"))
+                .isEqualTo(new AuditSentence("Deployed again", List.of(), "#143", "shop / web"));
+        assertThat(sentence("invitations.create", "inv_0123456789ab", "done", "role: member"))
+                .isEqualTo(new AuditSentence("Invited somebody", List.of(), "as member", ""));
+    }
+
     private static AuditSentence sentence(String action, String object, String outcome, String detail) {
         return AuditSentence.of(new Line(1, Instant.EPOCH, "Mara", action, object, outcome, null, detail));
     }

@@ -130,11 +130,13 @@ class PagePermissionsTest {
         }
     }
 
+    /** Of a member the feature itself asks once more who may. */
     @Test
     void itIsTheRuleThatKeepsPeopleOut() {
         for (var page : world.routes().pages()) {
             var row = rowOf(page);
             if (row.role().equals("any") || row.role().equals(Role.VIEWER.word())) continue;
+            if (row.name().equals("members.remove")) continue;
             world.start(World.unlimited(), routes -> without(page, routes));
             var status = ask(world.signIn(Role.VIEWER), page, Scene.of(world, world.team))
                     .status();
@@ -163,8 +165,6 @@ class PagePermissionsTest {
     private static Http.Ask ask(Browsing who, PageRoute<?, ?> page, Scene scene) {
         var path = scene.path(page.heading().path());
         assertThat(path).as("the scene has all of " + page.id()).doesNotContain("{");
-        return page.heading().verb().writes()
-                ? who.form(path, Map.of("_csrf", who.csrf()))
-                : who.ask("GET", path);
+        return page.heading().verb().writes() ? who.form(path, Map.of("_csrf", who.csrf())) : who.ask("GET", path);
     }
 }

@@ -191,6 +191,18 @@ class SignInPagesTest {
     }
 
     @Test
+    void whatIsSecretInAKeptFormIsNotShown() {
+        var fields = new HashMap<>(form(PeopleKit.PASSWORD));
+        fields.put("kept_action", "/account/password");
+        fields.put("kept.current", "the-first-secret");
+        fields.put("kept.password", "the-second-secret");
+        var resumed = visitor.send("/sign-in", fields);
+        assertThat(resumed.body())
+                .contains("••••••••", "name=\"current\" value=\"the-first-secret\"")
+                .doesNotContain(">the-first-secret<", ">the-second-secret<");
+    }
+
+    @Test
     void whatIsKeptIsNeverSentElsewhere() {
         for (var action : new String[] {"https://evil.example/x", "//evil.example", "/\\evil.example"}) {
             var fields = new HashMap<>(form(PeopleKit.PASSWORD));

@@ -212,7 +212,8 @@ class TeamPagesTest {
         assertThat(owner.send("/team/invitations/" + id + "/revoke", Map.of()).status())
                 .isEqualTo(303);
         assertThat(owner.send("/team/invitations/" + id + "/revoke", Map.of()).status())
-                .isEqualTo(303);
+                .as("the second time there is none")
+                .isEqualTo(404);
         assertThat(visitor.get(revoked).status()).isEqualTo(410);
         var old = linkIn(owner.send("/team/invitations", Map.of("role", "viewer")));
         world.clock.advance(Duration.ofDays(7));
