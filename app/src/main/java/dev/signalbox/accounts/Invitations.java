@@ -73,6 +73,19 @@ public final class Invitations {
                 .map(InvitationStore.Way::invitation);
     }
 
+    /** What whoever holds a link is told, while it works. */
+    public Optional<Welcome> welcome(Secret link) {
+        return db.read(sql -> InvitationStore.find(sql, Unguessable.digest(link), clock.instant())
+                .map(way -> new Welcome(way.invitation(), AccountStore.teamName(sql, way.team()))));
+    }
+
+    /**
+     * An invitation as its reader sees it.
+     *
+     * @param team what the team is called that it leads into
+     */
+    public record Welcome(Invitation invitation, String team) {}
+
     /**
      * Takes somebody into the team and signs them in. Whoever was here before and was removed comes back under their old
      * name, with the password that they had.

@@ -51,7 +51,7 @@ final class ApplianceRoutes {
         routers.put(
                 "panel-unlogged",
                 router(
-                        "PathPrefix(`/setup/`) || PathPrefix(`/git/`)",
+                        "PathPrefix(`/setup/`) || PathPrefix(`/join/`) || PathPrefix(`/git/`)",
                         LAST + 1,
                         List.of(CLIENT_HEADERS, RETRY),
                         PANEL,

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answers {
     private static final String SIGNED_IN = "signed-in";
-    private static final String SIGN_IN = "/sign-in";
 
     private final Views views;
     private final Frames frames;
@@ -66,24 +65,29 @@ final class Answers {
     /** A page asks who it is and comes back; a form is carried along. */
     void askWhoItIs(Context ctx, boolean writes) {
         if (isFromHtmx(ctx)) {
-            ctx.status(401).header("HX-Redirect", SIGN_IN);
+            ctx.status(401).header("HX-Redirect", SignInPages.SIGN_IN);
         } else if (writes) {
             show(ctx, SignInPages.page(401, SignInPages.Step.AGAIN, "", "", KeptForm.of(ctx)));
         } else if (accepts(ctx, "text/event-stream")) {
             throw new Refusal(Problem.signedOut());
         } else {
-            var to = ctx.path() + (ctx.queryString() == null ? "" : "?" + ctx.queryString());
+            var to = pathAndQuery(ctx);
             var back = to.equals("/") || !SafePath.isOurs(to)
                     ? ""
                     : "?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8);
-            ctx.status(303).header("Location", SIGN_IN + back);
+            ctx.status(303).header("Location", SignInPages.SIGN_IN + back);
         }
     }
 
     /** What cannot be taken back asks for the password once more. */
     void askForPassword(Context ctx, boolean writes) {
         var kept = writes ? KeptForm.of(ctx) : null;
-        show(ctx, SignInPages.page(403, SignInPages.Step.CONFIRM, ctx.path(), "", kept));
+        var to = writes ? ctx.path() : pathAndQuery(ctx);
+        show(ctx, SignInPages.page(403, SignInPages.Step.CONFIRM, to, "", kept));
+    }
+
+    private static String pathAndQuery(Context ctx) {
+        return ctx.path() + (ctx.queryString() == null ? "" : "?" + ctx.queryString());
     }
 
     private void stream(Context ctx, BooleanSupplier admitted, Reply.Writer writer) throws IOException {

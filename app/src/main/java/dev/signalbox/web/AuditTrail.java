@@ -8,6 +8,7 @@ import dev.signalbox.web.Operation.Heading;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,32 @@ final class AuditTrail {
 
     /** Does it, and writes down how that ended: what only reads is written down when it is refused. */
     <R> R follow(Heading heading, Caller caller, Context ctx, Supplier<Optional<String>> note, Supplier<R> act) {
+        return follow(heading, caller, ctx, note, act, result -> true);
+    }
+
+    /** The same for a page. A form that comes back to whoever sent it has done nothing. */
+    Reply follow(PageRoute<?, ?> route, PageCall<?, ?> call, Context ctx, Supplier<Reply> act) {
+        return follow(
+                route.heading(),
+                call.caller(),
+                ctx,
+                call::note,
+                act,
+                reply -> !route.recorded() && !(reply instanceof Reply.View view && view.status() >= 400));
+    }
+
+    private <R> R follow(
+            Heading heading,
+            Caller caller,
+            Context ctx,
+            Supplier<Optional<String>> note,
+            Supplier<R> act,
+            Predicate<R> isNew) {
         var writes = heading.verb().writes();
         try {
             var result = watch(heading, caller, ctx, act);
-            if (writes) record(heading, caller, ctx, Outcome.DONE, note.get().orElse(null));
+            if (writes && isNew.test(result))
+                record(heading, caller, ctx, Outcome.DONE, note.get().orElse(null));
             return result;
         } catch (Refusal e) {
             throw e;

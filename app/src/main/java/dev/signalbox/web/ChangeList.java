@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param against what it is compared with, where the title does not say it
  * @param note why nothing is listed, or not all
  */
-record ChangeList(String title, @Nullable String against, List<Row> rows, @Nullable String note) {
+record ChangeList(
+        String title,
+        @Nullable String against,
+        List<Row> rows,
+        @Nullable String note) {
     ChangeList {
         rows = List.copyOf(rows);
     }

@@ -41,7 +41,7 @@ record Draft<T, B extends Record>(Heading heading, Resource<T> resource, Rule ru
     }
 
     PageRoute<T, B> page(PageRoute.Action<T, B> action) {
-        return new PageRoute<>(heading, resource, rule, input.body(), false, action);
+        return new PageRoute<>(heading, resource, rule, input.body(), false, false, action);
     }
 
     <R extends Record> Operation<T, B, R> answers(int status, Class<R> type, Action<T, B, R> action) {

@@ -1,5 +1,6 @@
 package dev.signalbox.web;
 
+import dev.signalbox.accounts.Permission;
 import dev.signalbox.accounts.Session;
 import java.util.Arrays;
 import java.util.Locale;
@@ -29,8 +30,12 @@ record Frame(
         String version,
         Map<String, String> assets,
         String icons) {
-    /** Somebody, as the bar shows them. */
-    record Who(String name, String email, String initials, String role, String team) {
+    /**
+     * Somebody, as the bar shows them.
+     *
+     * @param readsAudit whether the audit log is for them
+     */
+    record Who(String name, String email, String initials, String role, String team, boolean readsAudit) {
         static Who of(Session session, String team) {
             var person = session.person();
             return new Who(
@@ -38,7 +43,8 @@ record Frame(
                     person.email(),
                     Frame.initials(person.name()),
                     session.caller().role().word(),
-                    team);
+                    team,
+                    session.caller().may(Permission.READ_AUDIT));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A form that came when nobody was signed in any more, or had to give the password first. It is carried along in the page
@@ -13,6 +14,7 @@ import java.util.Optional;
 record KeptForm(String action, List<Field> fields) {
     static final String ACTION = "kept_action";
     private static final String PREFIX = "kept.";
+    private static final Pattern SECRETS = Pattern.compile("password|current|value|text");
 
     KeptForm {
         fields = List.copyOf(fields);
@@ -21,7 +23,7 @@ record KeptForm(String action, List<Field> fields) {
     /** @param secret whether it is shown as dots */
     record Field(String name, String value, boolean secret) {
         private static Field of(String name, String value) {
-            return new Field(name, value, name.contains("password") || name.contains("value"));
+            return new Field(name, value, SECRETS.matcher(name).find());
         }
 
         public String keptName() {

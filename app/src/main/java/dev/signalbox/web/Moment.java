@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Moment(String iso, String text) {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ROOT);
     private static final DateTimeFormatter DAY_OF_YEAR = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ROOT);
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMM, HH:mm 'UTC'", Locale.ROOT);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     static Moment of(Instant instant, Clock clock) {
@@ -31,6 +32,16 @@ record Moment(String iso, String text) {
     /** 14:31:08. */
     static String time(Instant instant) {
         return TIME.format(instant.atOffset(ZoneOffset.UTC));
+    }
+
+    /** 28 Nov, 15:42 UTC. */
+    static String minute(Instant instant) {
+        return MINUTE.format(instant.atOffset(ZoneOffset.UTC));
+    }
+
+    /** 28 Nov 2026. */
+    static String day(Instant instant) {
+        return DAY_OF_YEAR.format(instant.atOffset(ZoneOffset.UTC));
     }
 
     private static String ago(Instant instant, Instant now) {

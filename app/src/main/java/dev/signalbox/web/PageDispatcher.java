@@ -48,8 +48,7 @@ final class PageDispatcher {
         var form = writes ? Forms.read(ctx, route.form()) : Forms.empty(route.form());
         var call = new PageCall<>(
                 session, resource, form, visit(ctx), Arrival.origin(ctx), query(ctx), ctx.pathParamMap());
-        var reply = trail.follow(
-                route.heading(), caller, ctx, call::note, () -> route.action().act(call));
+        var reply = trail.follow(route, call, ctx, () -> route.action().act(call));
         answers.send(ctx, reply, gate.stillAdmits(route.rule(), signedIn.cookie()));
     }
 

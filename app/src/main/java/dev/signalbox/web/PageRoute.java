@@ -9,9 +9,16 @@ import dev.signalbox.web.Operation.Rule;
  *
  * @param form the fields that it takes
  * @param freshly whether the password has to be given again when that was a while ago
+ * @param recorded whether the feature writes down itself what was done, in the same transaction
  */
 record PageRoute<T, B extends Record>(
-        Heading heading, Resource<T> resource, Rule rule, Class<B> form, boolean freshly, Action<T, B> action) {
+        Heading heading,
+        Resource<T> resource,
+        Rule rule,
+        Class<B> form,
+        boolean freshly,
+        boolean recorded,
+        Action<T, B> action) {
     /** What is shown or done for somebody who was let in. */
     @FunctionalInterface
     interface Action<T, B extends Record> {
@@ -20,11 +27,16 @@ record PageRoute<T, B extends Record>(
 
     /** The same, only for who has just proved who they are. */
     PageRoute<T, B> afterPassword() {
-        return new PageRoute<>(heading, resource, rule, form, true, action);
+        return new PageRoute<>(heading, resource, rule, form, true, recorded, action);
+    }
+
+    /** The same, without a row of the audit log for what the feature has one for. */
+    PageRoute<T, B> recordedByFeature() {
+        return new PageRoute<>(heading, resource, rule, form, freshly, true, action);
     }
 
     PageRoute<T, B> under(Rule other) {
-        return new PageRoute<>(heading, resource, other, form, freshly, action);
+        return new PageRoute<>(heading, resource, other, form, freshly, recorded, action);
     }
 
     String id() {

@@ -30,6 +30,7 @@ record Routes(List<Operation<?, ?, ?>> operations, List<PageRoute<?, ?>> pages, 
                         new GitRoutes(parts.features().git(), parts.gate(), parts.settings()).open(),
                         new SignInPages(parts.features(), parts.gate(), parts.settings(), parts.answers()).open(),
                         new SetupPages(parts.features(), parts.gate(), parts.settings(), parts.answers()).open(),
+                        new JoinPages(parts).open(),
                         parts.assets().open(),
                         BrowserChoices.open())
                 .flatMap(List::stream)
@@ -56,7 +57,11 @@ record Routes(List<Operation<?, ?, ?>> operations, List<PageRoute<?, ?>> pages, 
                         new VariablePages(resources, features, places, parts.clock()).routes(),
                         new LogPages(resources, features, places).routes(),
                         new ServiceSettingsPages(resources, features, contents, places).routes(),
-                        new KeysPages(resources, places).routes())
+                        new KeysPages(resources, places).routes(),
+                        new TeamPages(resources, features, places, parts.clock()).routes(),
+                        new AuditPages(resources, features, places, parts.clock()).routes(),
+                        new AccountPages(resources, features, places, parts.clock()).routes(),
+                        new TokenPages(resources, features, places, parts.clock()).routes())
                 .<PageRoute<?, ?>>flatMap(List::stream)
                 .toList();
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Signing in and out, and giving the password once more. */
 final class SignInPages {
+    static final String SIGN_IN = "/sign-in";
     private static final String TEMPLATE = "sign-in";
     private static final String BUSY = "Many people are signing in just now. Try again in a moment.";
 
@@ -31,8 +32,8 @@ final class SignInPages {
 
     List<OpenRoute> open() {
         return List.of(
-                OpenRoute.get("/sign-in", "it is how one gets a session", this::show),
-                OpenRoute.post("/sign-in", "it is how one gets a session", this::signIn),
+                OpenRoute.get(SIGN_IN, "it is how one gets a session", this::show),
+                OpenRoute.post(SIGN_IN, "it is how one gets a session", this::signIn),
                 OpenRoute.post("/sign-out", "it ends the session that it comes with, if any", this::signOut),
                 OpenRoute.post("/confirm", "it checks the session that it comes with by itself", this::confirm));
     }
@@ -113,7 +114,7 @@ final class SignInPages {
         Csrf.checkOrigin(ctx);
         var signedIn = gate.signedIn(ctx).orElse(null);
         if (signedIn == null) {
-            ctx.status(303).header("Location", "/sign-in");
+            ctx.status(303).header("Location", SIGN_IN);
             return;
         }
         answers.note(ctx, signedIn);
@@ -150,7 +151,7 @@ final class SignInPages {
             sessions.end(signedIn.get().session());
             SessionCookie.clear(ctx);
         }
-        ctx.status(303).header("Location", "/sign-in");
+        ctx.status(303).header("Location", SIGN_IN);
     }
 
     private void showLater(Context ctx, int status, SignInPage page, Duration time) {

@@ -142,7 +142,8 @@ final class Story {
         var failed = hasFailed();
         var crossed = part == Part.SETTLING && facts.isRouted();
         var title = part.now + (failed ? " failed" : ", cancelled");
-        rows.add(StepRow.of(failed ? "ends" : "done", Track.stop(alone, crossed, failed), ending(), alone || crossed, title)
+        rows.add(StepRow.of(
+                        failed ? "ends" : "done", Track.stop(alone, crossed, failed), ending(), alone || crossed, title)
                 .taking(span(step))
                 .running(words.command(part))
                 .saying(step.detail()));
@@ -159,7 +160,12 @@ final class Story {
         if (facts.steps().isEmpty()) {
             var by = facts.deployment().supersededBy();
             var track = Track.stop(alone, false, hasFailed());
-            rows.add(StepRow.of(hasFailed() ? "ends" : "done", track, ending(), alone, Lamp.of(state).word())
+            rows.add(StepRow.of(
+                            hasFailed() ? "ends" : "done",
+                            track,
+                            ending(),
+                            alone,
+                            Lamp.of(state).word())
                     .saying(by == null ? null : "By #" + by));
         }
         var missed = state == State.SUPERSEDED || state == State.SKIPPED ? "" : missed();

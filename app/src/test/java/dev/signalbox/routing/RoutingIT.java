@@ -331,7 +331,8 @@ class RoutingIT {
     @Test
     void theLogHoldsRequestsButNoSecrets() throws Exception {
         routing.point(proxy.workload("shop"), blue.target(7));
-        for (var path : List.of("/setup/s3cret-1", "/git/shop/web.git/info/refs?s3cret-2", "/x?token=s3cret-3")) {
+        for (var path : List.of(
+                "/setup/s3cret-1", "/join/s3cret-7", "/git/shop/web.git/info/refs?s3cret-2", "/x?token=s3cret-3")) {
             proxy.ask("localhost", path, "Authorization: Basic s3cret-4", "Cookie: s3cret-5");
         }
         proxy.ask("shop.localhost", "/bought?token=s3cret-6");

@@ -130,11 +130,13 @@ class PagePermissionsTest {
         }
     }
 
+    /** Of a member the feature itself asks once more who may. */
     @Test
     void itIsTheRuleThatKeepsPeopleOut() {
         for (var page : world.routes().pages()) {
             var row = rowOf(page);
             if (row.role().equals("any") || row.role().equals(Role.VIEWER.word())) continue;
+            if (row.name().equals("members.remove")) continue;
             world.start(World.unlimited(), routes -> without(page, routes));
             var status = ask(world.signIn(Role.VIEWER), page, Scene.of(world, world.team))
                     .status();

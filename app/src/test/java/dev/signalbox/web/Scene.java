@@ -1,9 +1,12 @@
 package dev.signalbox.web;
 
 import dev.signalbox.accounts.Accounts.TokenRequest;
+import dev.signalbox.accounts.Invite;
+import dev.signalbox.accounts.PeopleKit;
 import dev.signalbox.accounts.Role;
 import dev.signalbox.accounts.Scope;
 import dev.signalbox.accounts.TeamScope;
+import dev.signalbox.accounts.Visit;
 import dev.signalbox.deploys.Asked;
 import dev.signalbox.projects.Environment;
 import dev.signalbox.projects.Service;
@@ -37,6 +40,12 @@ record Scene(Service service, Map<String, String> names) {
         }
         var token = world.accounts.createToken(
                 team, new TokenRequest("scene", Role.VIEWER, Set.of(Scope.LOGS_READ), null, null));
+        var person = PeopleKit.add(world.db, world.clock, world.ids, team, Role.VIEWER);
+        var host = world.signIn(team, Role.ADMIN).session().caller();
+        var visit = new Visit("127.0.0.1", "test", "req_test");
+        if (!(world.invitations.create(host, Role.VIEWER, visit) instanceof Invite.Made(var invitation, var _))) {
+            throw new IllegalStateException("nobody was invited");
+        }
         return new Scene(
                 service,
                 Map.of(
@@ -45,7 +54,9 @@ record Scene(Service service, Map<String, String> names) {
                         "service", service.name().value(),
                         "deployment", Long.toString(deployment.number()),
                         "variable", "GREETING",
-                        "token", token.id()));
+                        "token", token.id(),
+                        "person", person.id(),
+                        "invitation", invitation.id()));
     }
 
     /** Names that nobody has. */
@@ -64,7 +75,11 @@ record Scene(Service service, Map<String, String> names) {
                         "variable",
                         "GREETING",
                         "token",
-                        world.ids.next("tok")));
+                        world.ids.next("tok"),
+                        "person",
+                        world.ids.next("per"),
+                        "invitation",
+                        world.ids.next("inv")));
     }
 
     static String fresh(World world) {

@@ -89,6 +89,11 @@ final class World implements AutoCloseable {
     private Http http;
 
     World(Path directory) {
+        this(directory, true);
+    }
+
+    /** @param owned whether somebody has set it up already */
+    World(Path directory, boolean owned) {
         this.db = TestDb.open(directory);
         this.accounts = new Accounts(db, clock, ids);
         this.audit = new Audit(db, clock);
@@ -129,7 +134,7 @@ final class World implements AutoCloseable {
                 sessions,
                 members,
                 invitations);
-        signIn(Role.OWNER);
+        if (owned) signIn(Role.OWNER);
     }
 
     /** Generous limits, so that no test meets one by accident. */

@@ -1,0 +1,274 @@
+package dev.signalbox.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.accounts.PeopleKit;
+import dev.signalbox.accounts.Role;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What signing in gives, how long it lasts, and what is asked again. */
+class SignInPagesTest {
+    private static final String WRONG = "not the password at all";
+
+    @TempDir
+    Path directory;
+
+    private World world;
+    private Browsing owner;
+    private Visitor visitor;
+
+    @BeforeEach
+    void start() {
+        world = new World(directory).start();
+        owner = world.signIn(Role.OWNER);
+        visitor = Visitor.of(world);
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void behindTlsTheCookieIsGuarded() {
+        var reply = visitor.form("/sign-in", form(PeopleKit.PASSWORD))
+                .with("X-Forwarded-Proto", "https")
+                .send();
+        assertThat(reply.header("Set-Cookie").orElseThrow())
+                .matches("__Host-signalbox=[A-Za-z0-9_-]{43};.*")
+                .contains("Secure", "HttpOnly", "SameSite=Lax", "Path=/")
+                .doesNotContain("Domain");
+        var cookie = Visitor.cookieOf(reply);
+        assertThat(visitor.with(cookie)
+                        .ask("GET", "/projects")
+                        .with("X-Forwarded-Proto", "https")
+                        .send()
+                        .status())
+                .isEqualTo(200);
+        // What came over TLS is nothing over plain HTTP, and the other way round.
+        assertThat(visitor.with(cookie).get("/projects").status()).isEqualTo(303);
+        var plain = Visitor.cookieOf(visitor.send("/sign-in", form(PeopleKit.PASSWORD)));
+        assertThat(visitor.with(plain)
+                        .ask("GET", "/projects")
+                        .with("X-Forwarded-Proto", "https")
+                        .send()
+                        .status())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void aCookieFromBeforeIsNotTheOneAfter() {
+        var planted = "signalbox=" + "A".repeat(43);
+        var first = Visitor.cookieOf(visitor.with(planted).send("/sign-in", form(PeopleKit.PASSWORD)));
+        assertThat(first).isNotEqualTo(planted);
+        assertThat(visitor.with(planted).get("/projects").status()).isEqualTo(303);
+        var second = Visitor.cookieOf(visitor.with(first).send("/sign-in", form(PeopleKit.PASSWORD)));
+        assertThat(visitor.with(first).get("/projects").status()).isEqualTo(303);
+        assertThat(visitor.with(second).get("/projects").status()).isEqualTo(200);
+    }
+
+    @Test
+    void signedOutIsSignedOut() {
+        assertThat(owner.send("/sign-out", Map.of()).status()).isEqualTo(303);
+        assertThat(owner.get("/projects").status()).isEqualTo(303);
+        assertThat(owner.fragment("/projects", "projects").status()).isEqualTo(401);
+        assertThat(owner.send("/sign-out", Map.of()).status()).isEqualTo(303);
+    }
+
+    @Test
+    void aSessionEndsWhenItIdlesAndAfterThirtyDays() {
+        for (int half = 0; half < 59; half++) {
+            world.clock.advance(Duration.ofHours(11));
+            if (world.clock.instant().isBefore(owner.session().startedAt().plus(Duration.ofDays(30)))) {
+                assertThat(owner.get("/projects").status()).isEqualTo(200);
+            }
+        }
+        world.clock.advance(Duration.ofHours(11 * 7));
+        assertThat(owner.get("/projects").status()).isEqualTo(303);
+        var other = world.signIn(Role.VIEWER);
+        world.clock.advance(Duration.ofHours(12).plusSeconds(1));
+        assertThat(other.get("/projects").status()).isEqualTo(303);
+    }
+
+    @Test
+    void whoIsUnknownHearsTheSameAsWhoIsWrong() {
+        var known = visitor.send("/sign-in", form(WRONG));
+        var unknown = visitor.send("/sign-in", Map.of("email", "nobody@example.com", "password", WRONG));
+        assertThat(unknown.status()).isEqualTo(known.status()).isEqualTo(401);
+        assertThat(unknown.body().replace("nobody@example.com", email())).isEqualTo(known.body());
+    }
+
+    @Test
+    void manyWrongPasswordsFromManyAddressesMakeEverybodyWait() {
+        for (int i = 1; i <= 6; i++) {
+            visitor.at("203.0.113." + i).send("/sign-in", form(WRONG));
+        }
+        var held = visitor.at("198.51.100.1").send("/sign-in", form(PeopleKit.PASSWORD));
+        assertThat(held.status()).isEqualTo(429);
+        assertThat(held.header("Retry-After")).isPresent();
+        assertThat(held.body()).contains("Too many wrong passwords for this account. Try again in");
+        assertThat(owner.get("/projects").status()).isEqualTo(200);
+        world.clock.advance(Duration.ofMinutes(16));
+        assertThat(visitor.send("/sign-in", form(PeopleKit.PASSWORD)).status()).isEqualTo(303);
+    }
+
+    @Test
+    void noHeaderOfAClientMakesItAnother() {
+        world.start(new WebSettings(0, World.PANEL, 10, 100, 100, 100, 100, 20, 2_000), UnaryOperator.identity());
+        for (int i = 0; i < 10; i++) tryFrom(i);
+        var refused = tryFrom(77);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Retry-After")).isPresent();
+        assertThat(refused.header("RateLimit")).isPresent();
+        assertThat(refused.body()).contains("Too many requests. Try again in");
+        assertThat(visitor.at("203.0.113.99").get("/sign-in").status()).isEqualTo(200);
+    }
+
+    private Http.Reply tryFrom(int i) {
+        return visitor.at("198.51.100." + i + ", 203.0.113.7")
+                .form("/sign-in", Map.of("email", "nobody" + i + "@example.com", "password", WRONG))
+                .with("X-Real-IP", "192.0.2." + i)
+                .with("Forwarded", "for=192.0.2." + i)
+                .with("CF-Connecting-IP", "192.0.2." + i)
+                .send();
+    }
+
+    @Test
+    void afterwardsOneIsOnOurOwnPages() {
+        for (var to : new String[] {
+            "//evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "/\\evil.example",
+            "/\t/evil.example",
+            " //evil.example",
+            "data:text/html,x",
+            "projects",
+            "/x\r\nSet-Cookie: a=b"
+        }) {
+            var fields = new HashMap<>(form(PeopleKit.PASSWORD));
+            fields.put("to", to);
+            assertThat(visitor.send("/sign-in", fields).header("Location"))
+                    .as(to)
+                    .hasValue("/projects");
+        }
+    }
+
+    @Test
+    void whatWasTypedOutlivesTheSession() {
+        world.clock.advance(Duration.ofHours(13));
+        var asked = owner.send("/account/name", Map.of("name", "Mara <b>Lindqvist</b>"));
+        assertThat(asked.status()).isEqualTo(401);
+        assertThat(asked.body())
+                .contains(
+                        "Your session has ended. What you typed is kept",
+                        "name=\"kept_action\" value=\"/account/name\"",
+                        "name=\"kept.name\" value=\"Mara &lt;b&gt;Lindqvist&lt;/b&gt;\"");
+        var fields = new HashMap<>(form(PeopleKit.PASSWORD));
+        fields.put("kept_action", "/account/name");
+        fields.put("kept.name", "Mara <b>Lindqvist</b>");
+        var wrong = new HashMap<>(fields);
+        wrong.put("password", WRONG);
+        assertThat(visitor.send("/sign-in", wrong).body()).contains("name=\"kept.name\"");
+        var resumed = visitor.send("/sign-in", fields);
+        assertThat(resumed.status()).isEqualTo(200);
+        assertThat(resumed.body())
+                .contains(
+                        "Nothing has been changed yet",
+                        "action=\"/account/name\"",
+                        "Mara &lt;b&gt;Lindqvist&lt;/b&gt;",
+                        "name=\"_csrf\"");
+        assertThat(world.audit.recent(world.team, 20))
+                .noneMatch(line -> line.action().equals("people.rename"));
+    }
+
+    @Test
+    void whatIsSecretInAKeptFormIsNotShown() {
+        var fields = new HashMap<>(form(PeopleKit.PASSWORD));
+        fields.put("kept_action", "/account/password");
+        fields.put("kept.current", "the-first-secret");
+        fields.put("kept.password", "the-second-secret");
+        var resumed = visitor.send("/sign-in", fields);
+        assertThat(resumed.body())
+                .contains("••••••••", "name=\"current\" value=\"the-first-secret\"")
+                .doesNotContain(">the-first-secret<", ">the-second-secret<");
+    }
+
+    @Test
+    void whatIsKeptIsNeverSentElsewhere() {
+        for (var action : new String[] {"https://evil.example/x", "//evil.example", "/\\evil.example"}) {
+            var fields = new HashMap<>(form(PeopleKit.PASSWORD));
+            fields.put("kept_action", action);
+            fields.put("kept.name", "secret");
+            var reply = visitor.send("/sign-in", fields);
+            assertThat(reply.status()).isEqualTo(303);
+            assertThat(reply.body()).doesNotContain("evil.example");
+        }
+    }
+
+    @Test
+    void anotherSitesFormIsRefusedAndNotKept() {
+        world.clock.advance(Duration.ofHours(13));
+        for (var header : Map.of("Sec-Fetch-Site", "cross-site", "Origin", "https://evil.example")
+                .entrySet()) {
+            var refused = owner.form("/account/name", Map.of("name", "planted"))
+                    .with(header.getKey(), header.getValue())
+                    .send();
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.body()).doesNotContain("planted");
+        }
+    }
+
+    @Test
+    void whatIsDangerousAsksForThePasswordAgain() {
+        world.clock.advance(Duration.ofMinutes(16));
+        var asked = owner.send("/team/invitations", Map.of("role", "viewer"));
+        assertThat(asked.status()).isEqualTo(403);
+        assertThat(asked.body())
+                .contains("Your password, please", "name=\"kept_action\" value=\"/team/invitations\"", "kept.role");
+        assertThat(world.invitations.list(world.team)).isEmpty();
+        var wrong = confirm(WRONG);
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.body()).contains("That is not your password.", "kept.role");
+        var right = confirm(PeopleKit.PASSWORD);
+        assertThat(right.status()).isEqualTo(200);
+        assertThat(right.body()).contains("Nothing has been changed yet", "action=\"/team/invitations\"");
+        assertThat(world.invitations.list(world.team)).isEmpty();
+        assertThat(owner.get("/team").status()).as("the cookie from before").isEqualTo(303);
+        assertThat(visitor.with(Visitor.cookieOf(right)).get("/team").status()).isEqualTo(200);
+    }
+
+    private Http.Reply confirm(String password) {
+        return owner.send(
+                "/confirm", Map.of("password", password, "kept_action", "/team/invitations", "kept.role", "viewer"));
+    }
+
+    @Test
+    void theFormIsShortAndSaysWhatPlainHttpMeans() {
+        var here = visitor.get("/sign-in");
+        assertThat(here.body()).contains("<h1>Sign in</h1>").doesNotContain("plain HTTP", "class=\"error\"", "_csrf");
+        var there = visitor.ask("GET", "/sign-in").with("X-Forwarded-Host", "x").send();
+        assertThat(there.status()).isEqualTo(200);
+        assertThat(world.http().rawGet("/sign-in", "Accept: text/html")).doesNotContain("plain HTTP");
+        assertThat(world.http()
+                        .raw("GET /sign-in HTTP/1.1\r\nHost: " + World.PANEL
+                                + "\r\nAccept: text/html\r\nConnection: close\r\n\r\n"))
+                .contains("plain HTTP");
+    }
+
+    private String email() {
+        return owner.session().person().email();
+    }
+
+    private Map<String, String> form(String password) {
+        return Map.of("email", email(), "password", password);
+    }
+}
