@@ -169,7 +169,8 @@ final class DeploymentListPages {
                 () -> number(call.form().release())
                         .map(release -> deploys.rollback(
                                 call.resource(), release, call.caller().actor()))
-                        .orElseThrow(() -> new Refusal(Problem.NOT_FOUND.about("release"))));
+                        .orElseThrow(() -> new Refusal(Problem.invalid(
+                                "required", "release", "Say the number of the release to go back to."))));
     }
 
     private interface Asking {
