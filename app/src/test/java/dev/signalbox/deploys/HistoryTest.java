@@ -47,7 +47,9 @@ class HistoryTest {
         assertThat(ledger.before(production, Long.MAX_VALUE, 2))
                 .extracting(Deployment::number)
                 .containsExactly(5L, 3L);
-        assertThat(ledger.before(production, 3, 2)).extracting(Deployment::number).containsExactly(1L);
+        assertThat(ledger.before(production, 3, 2))
+                .extracting(Deployment::number)
+                .containsExactly(1L);
         assertThat(ledger.after(production, 1, 2))
                 .extracting(Deployment::number)
                 .containsExactly(3L, 5L);
@@ -72,8 +74,7 @@ class HistoryTest {
     void aReleaseThatRunsAgainKeepsTheSubjectOfItsCommit() {
         var first = books.live(production, "web");
         var release = ledger.releaseOf(first).orElseThrow();
-        var again = ledger.queue(
-                        new DeploymentOrder(production, Cause.ROLLBACK, "ann", new Content.Existing(release)))
+        var again = ledger.queue(new DeploymentOrder(production, Cause.ROLLBACK, "ann", new Content.Existing(release)))
                 .deployment();
         assertThat(again.subject()).isEqualTo(first.subject()).isEqualTo("Begin");
     }
