@@ -1,5 +1,7 @@
 package dev.signalbox.deploys;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,7 +11,9 @@ import java.util.Map;
 
 /** The frozen parts of a release as JSON text. */
 final class FrozenJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** The components of a record and nothing else: what it can be asked besides is not written down. */
+    private static final ObjectMapper JSON =
+            new ObjectMapper().setVisibility(PropertyAccessor.IS_GETTER, Visibility.NONE);
 
     private FrozenJson() {}
 

@@ -185,7 +185,10 @@ final class DeploymentListPages {
             return Reply.go(Paths.deployment(call.resource(), deployment.number()));
         } catch (Refusal refusal) {
             var problem = refusal.problem();
-            return list(call, problem.message()).status(problem.status());
+            // What is not there is the release; the page is.
+            return problem.status() == Problem.NOT_FOUND.status()
+                    ? list(call, "There is no such release here.").refused()
+                    : list(call, problem.message()).status(problem.status());
         }
     }
 

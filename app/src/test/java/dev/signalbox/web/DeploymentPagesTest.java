@@ -199,8 +199,8 @@ class DeploymentPagesTest {
         assertThat(gone.body()).contains("The image of release 1 is no longer on this machine.");
         for (var release : new String[] {"7", "", "-1", "99999999999999999999", PAYLOAD}) {
             var reply = owner.send(SERVICE + "/deployments/rollback", Map.of("release", release));
-            assertThat(reply.status()).as(release).isEqualTo(404);
-            assertThat(reply.body()).doesNotContain("<img");
+            assertThat(reply.status()).as(release).isEqualTo(422);
+            assertThat(reply.body()).contains("There is no such release here.").doesNotContain("<img");
         }
         assertThat(world.deploys.recent(service, 1)).isEmpty();
     }
