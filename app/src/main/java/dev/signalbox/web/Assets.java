@@ -54,7 +54,9 @@ final class Assets {
             return;
         }
         if (packed) ctx.header("Content-Encoding", "gzip");
-        ctx.contentType(mediaType(name)).result(packed ? asset.packed() : asset.plain());
+        var bytes = packed ? asset.packed() : asset.plain();
+        ctx.header("Content-Length", Integer.toString(bytes.length));
+        ctx.contentType(mediaType(name)).result(bytes);
     }
 
     private Asset require(String name) {
