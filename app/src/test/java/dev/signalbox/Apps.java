@@ -24,4 +24,26 @@ final class Apps {
                 });
                 """.formatted(version));
     }
+
+    /** Prints 10,000 numbered lines a second, and answers how long it was ever kept from doing so, in milliseconds. */
+    static Map<String, String> chatty() {
+        return Map.of("package.json", """
+                {"name": "app", "private": true, "scripts": {"start": "node server.js"}}
+                """, "server.js", """
+                const http = require('http');
+                let line = 0, longest = 0, last = Date.now();
+                setInterval(() => {
+                  longest = Math.max(longest, Date.now() - last);
+                  let text = '';
+                  for (const until = line + 10 * (Date.now() - last); line < until; line++) text += 'line ' + line + '\\n';
+                  last = Date.now();
+                  process.stdout.write(text);
+                }, 10);
+                http.createServer((request, response) => {
+                  response.end(line + ' ' + longest);
+                  longest = 0;
+                }).listen(process.env.PORT);
+                process.on('SIGTERM', () => process.exit(0));
+                """);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.signalbox;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -85,13 +86,20 @@ final class PanelVisitor {
         timed(load, PanelLoad.FORM, post(service + "/variables", form), 303);
     }
 
+    /** A stream of the panel; to be closed. */
+    InputStream open(String path) throws IOException, InterruptedException {
+        var request = request(path)
+                .timeout(PATIENCE)
+                .setHeader("Accept", "text/event-stream")
+                .build();
+        var answer = HTTP.send(request, BodyHandlers.ofInputStream());
+        if (answer.statusCode() != 200) throw new IOException(path + " " + answer.statusCode());
+        return answer.body();
+    }
+
     /** Follows a page for a while, as one that is open does. */
     private void watch(PanelLoad load, String page) throws InterruptedException {
-        var request = request(page + "/live")
-                .header("Accept", "text/event-stream")
-                .timeout(PATIENCE)
-                .build();
-        try (var body = HTTP.send(request, BodyHandlers.ofInputStream()).body()) {
+        try (var body = open(page + "/live")) {
             LockSupport.parkNanos(WATCHING.toNanos());
             if (body.available() == 0 && body.read() < 0) load.fail("the stream of " + page + " ended");
         } catch (IOException e) {
