@@ -44,7 +44,7 @@ class LogFloodBench {
                 var visitor = new PanelVisitor(program.panelPort(), program.token());
                 visitor.signIn(people.get(each % people.size()).email(), PeopleKit.PASSWORD);
                 var follower = followers.get(each);
-                threads.submit(() -> {
+                var _ = threads.submit(() -> {
                     try (var body = visitor.open(stream)) {
                         follower.read(body, load);
                     }
