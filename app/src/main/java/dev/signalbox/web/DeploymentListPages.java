@@ -205,7 +205,7 @@ final class DeploymentListPages {
                 Paths.deployment(workload, deployment.number()),
                 deployment.number(),
                 back.release(),
-                DeploymentRows.subject(deployment),
+                DeploymentWords.subject(deployment),
                 deploys.serving(workload).map(serving -> "#" + serving.number()).orElse(null),
                 prepared(workload, back.release()),
                 path + "/rollback");

@@ -81,17 +81,13 @@ record DeploymentOutcome(
         var took = Moment.round(facts.took(clock.instant()));
         var first = urls.stream().findFirst();
         var address = facts.isRouted() ? first : Optional.<String>empty();
-        var then = address.map(url -> "It answers at " + host(url) + ".").orElse("It takes no requests.");
+        var then = address.map(url -> "It answers at " + Address.of(url).text() + ".").orElse("It takes no requests.");
         return line(
                 "ok",
                 Lamp.of(State.LIVE),
                 "Live " + took + " after it was asked for.",
                 then,
                 address.map(url -> new Link("Open", url, true)).orElse(null));
-    }
-
-    static String host(String url) {
-        return url.replaceFirst("^https?://", "").replaceFirst("/$", "");
     }
 
     private static DeploymentOutcome other(DeploymentFacts facts) {

@@ -237,11 +237,11 @@ final class DeploymentPages {
                 : null;
         return new Head(
                 facts.workload().service().name() + " #" + deployment.number(),
-                Lamp.of(deployment.state()),
-                DeploymentRows.subject(deployment),
-                DeploymentRows.commit(deployment),
-                DeploymentRows.branch(deployment),
-                DeploymentRows.by(deployment),
+                Lamp.of(deployment, facts.serving()),
+                DeploymentWords.subject(deployment),
+                DeploymentWords.commit(deployment),
+                DeploymentWords.branch(deployment),
+                DeploymentWords.by(deployment),
                 isOver ? null : Moment.time(deployment.queuedAt()),
                 Moment.of(deployment.queuedAt(), clock),
                 isOver && deployment.startedAt() != null ? Moment.round(facts.took(clock.instant())) : null,

@@ -188,7 +188,7 @@ final class ProjectsPages {
                 .filter(workload -> newest(workload, standings) != null)
                 .max(Comparator.comparing(workload ->
                         Objects.requireNonNull(newest(workload, standings)).queuedAt()))
-                .map(workload -> change(workload, Objects.requireNonNull(newest(workload, standings))))
+                .map(workload -> change(workload, Objects.requireNonNull(standings.get(workload.id()))))
                 .orElse(null);
     }
 
@@ -196,12 +196,13 @@ final class ProjectsPages {
         return Objects.requireNonNull(standings.get(workload.id())).newest();
     }
 
-    private LastChange change(Workload workload, Deployment newest) {
+    private LastChange change(Workload workload, Standing standing) {
+        var newest = Objects.requireNonNull(standing.newest());
         return new LastChange(
-                Lamps.outcome(newest),
+                Lamp.of(newest, standing.serving()),
                 workload.service().name() + " #" + newest.number(),
                 Paths.deployment(workload, newest.number()),
-                Lamps.subject(newest),
+                DeploymentWords.subject(newest),
                 Moment.of(newest.queuedAt(), clock));
     }
 }
