@@ -51,12 +51,7 @@ final class JoinPages {
             List<String> rights,
             String left,
             JoinForm form,
-            @Nullable Flaw flaw) {
-        /** What is wrong with this field; null when nothing is. */
-        public @Nullable String problem(String field) {
-            return flaw != null && flaw.field().equals(field) ? flaw.message() : null;
-        }
-    }
+            @Nullable Flaw flaw) implements Flawed {}
 
     private void show(Context ctx) {
         count(ctx);

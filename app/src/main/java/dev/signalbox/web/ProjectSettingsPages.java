@@ -1,5 +1,6 @@
 package dev.signalbox.web;
 
+import dev.signalbox.accounts.Flaw;
 import dev.signalbox.accounts.Permission;
 import dev.signalbox.projects.Creation;
 import dev.signalbox.projects.Environment;
@@ -86,9 +87,6 @@ final class ProjectSettingsPages {
         }
     }
 
-    /** What is wrong with a field. */
-    record Flaw(String field, String message) {}
-
     record SettingsPage(
             String path,
             String name,
@@ -98,11 +96,11 @@ final class ProjectSettingsPages {
             List<RemoteLine> remotes,
             List<EnvironmentLine> environments,
             String goes,
-            String deletePath) {
-        /** What is wrong with this field; null when nothing is. */
-        public @Nullable String problem(String field) {
-            var flaw = typed.flaw();
-            return flaw != null && flaw.field().equals(field) ? flaw.message() : null;
+            String deletePath)
+            implements Flawed {
+        @Override
+        public @Nullable Flaw flaw() {
+            return typed.flaw();
         }
     }
 

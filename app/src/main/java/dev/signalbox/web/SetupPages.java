@@ -36,12 +36,7 @@ final class SetupPages {
     record SetUpForm(String name, String email, String password, String team) {}
 
     /** @param flaw what was wrong with what was sent; null at first */
-    record SetupPage(String token, SetUpForm form, @Nullable Flaw flaw) {
-        /** What is wrong with this field; null when nothing is. */
-        public @Nullable String problem(String field) {
-            return flaw != null && flaw.field().equals(field) ? flaw.message() : null;
-        }
-    }
+    record SetupPage(String token, SetUpForm form, @Nullable Flaw flaw) implements Flawed {}
 
     record ClosedPage(String heading, String message, String command) {}
 

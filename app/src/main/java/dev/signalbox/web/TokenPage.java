@@ -1,6 +1,7 @@
 package dev.signalbox.web;
 
 import dev.signalbox.accounts.Accounts.TokenLine;
+import dev.signalbox.accounts.Flaw;
 import dev.signalbox.accounts.Scope;
 import java.net.URI;
 import java.time.Clock;
@@ -29,18 +30,14 @@ record TokenPage(
         List<ScopeChoice> scopes,
         List<TeamPage.Choice> lives,
         @Nullable MadeToken made,
-        @Nullable Problem flaw) {
+        @Nullable Flaw flaw)
+        implements Flawed {
     TokenPage {
         tokens = List.copyOf(tokens);
         ended = List.copyOf(ended);
         roles = List.copyOf(roles);
         scopes = List.copyOf(scopes);
         lives = List.copyOf(lives);
-    }
-
-    /** What is wrong with this field; null when nothing is. */
-    public @Nullable String problem(String field) {
-        return flaw != null && field.equals(flaw.field()) ? flaw.message() : null;
     }
 
     /** @param life in days, or never */

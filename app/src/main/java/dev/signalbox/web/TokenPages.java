@@ -4,6 +4,7 @@ import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.Accounts.TokenLine;
 import dev.signalbox.accounts.Accounts.TokenRequest;
 import dev.signalbox.accounts.Caller;
+import dev.signalbox.accounts.Flaw;
 import dev.signalbox.accounts.Members;
 import dev.signalbox.accounts.Permission;
 import dev.signalbox.accounts.Role;
@@ -77,7 +78,7 @@ final class TokenPages {
     }
 
     private Reply.View page(
-            PageCall<TeamScope, ?> call, TokenForm form, @Nullable MadeToken made, @Nullable Problem problem) {
+            PageCall<TeamScope, ?> call, TokenForm form, @Nullable MadeToken made, @Nullable Flaw flaw) {
         var caller = call.caller();
         var names = names(call.resource());
         var now = clock.instant();
@@ -98,7 +99,7 @@ final class TokenPages {
                 TokenPage.scopes(form.scopes()),
                 TokenPage.lives(form.life()),
                 made,
-                problem);
+                flaw);
         return Reply.view("tokens", page, places.team("API tokens", Paths.TOKENS));
     }
 
@@ -127,8 +128,8 @@ final class TokenPages {
 
     private Reply create(PageCall<TeamScope, TokenForm> call) {
         var form = call.form();
-        var problem = problem(form);
-        if (problem.isPresent()) return page(call, form, null, problem.get()).refused();
+        var flaw = flaw(form);
+        if (flaw.isPresent()) return page(call, form, null, flaw.get()).refused();
         var role = role(form.role()).orElseThrow();
         if (!call.caller().role().covers(role)) throw new Refusal(Problem.roleTooWeak(role));
         var scopes = form.scopes().stream()
@@ -154,22 +155,20 @@ final class TokenPages {
     }
 
     /** The rules of the API, said at the fields of the form. */
-    private static Optional<Problem> problem(TokenForm form) {
+    private static Optional<Flaw> flaw(TokenForm form) {
         var name = form.name().strip();
         if (name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST_NAME) {
-            return Optional.of(
-                    Problem.invalid("name_invalid", "name", "Say what the token is for, in 1 to 100 characters."));
+            return Optional.of(new Flaw("name", "Say what the token is for, in 1 to 100 characters."));
         }
         if (role(form.role()).isEmpty()) {
-            return Optional.of(Problem.invalid("role_invalid", "role", "Choose one of the roles that are offered."));
+            return Optional.of(new Flaw("role", "Choose one of the roles that are offered."));
         }
         if (form.scopes().isEmpty()
                 || form.scopes().stream().anyMatch(word -> Scope.parse(word).isEmpty())) {
-            return Optional.of(
-                    Problem.invalid("required", "scopes", "Say what the token may: choose at least one of these."));
+            return Optional.of(new Flaw("scopes", "Say what the token may: choose at least one of these."));
         }
         if (!LIVES.contains(form.life())) {
-            return Optional.of(Problem.invalid("time_invalid", "life", "Choose one of the times that are offered."));
+            return Optional.of(new Flaw("life", "Choose one of the times that are offered."));
         }
         return Optional.empty();
     }
