@@ -9,7 +9,6 @@ import dev.signalbox.projects.Project;
 import dev.signalbox.projects.Projects;
 import dev.signalbox.projects.Renaming;
 import dev.signalbox.projects.Service;
-import dev.signalbox.web.Contents.ContentsView;
 import dev.signalbox.web.Places.ProjectTab;
 import dev.signalbox.web.Resources.ProjectEnvironment;
 import java.util.List;
@@ -70,11 +69,7 @@ final class ProjectSettingsPages {
                         .afterPassword());
     }
 
-    record RenameForm(String name) {}
-
     record NewEnvironmentForm(String name, String branch) {}
-
-    record DeleteForm(String confirm) {}
 
     /** What stands in the fields, and what is wrong with it. */
     record Typed(
@@ -131,7 +126,7 @@ final class ProjectSettingsPages {
                 environments.stream()
                         .map(other -> line(project, other, mayDelete && environments.size() > 1))
                         .toList(),
-                DeletePage.sentence(contents.of(project)),
+                contents.of(project).sentence(),
                 Paths.project(project) + DELETE);
         return Reply.view("project-settings", page, places.project(project, environment, ProjectTab.SETTINGS));
     }
@@ -223,7 +218,7 @@ final class ProjectSettingsPages {
 
     private Reply deleteProject(PageCall<Project, DeleteForm> call) {
         var project = call.resource();
-        if (!isConfirmed(contents.of(project), project.name(), call.form())) {
+        if (!call.form().confirms(project.name(), contents.of(project))) {
             return askProject(project, call.form().confirm(), DeletePage.notNamed(project.name()))
                     .refused();
         }
@@ -259,16 +254,12 @@ final class ProjectSettingsPages {
                             "It is the last one, and a project has at least one. Nothing was deleted. Delete the project instead.")
                     .refused();
         }
-        if (!isConfirmed(contents.of(where.project(), where.environment()), name, call.form())) {
+        if (!call.form().confirms(name, contents.of(where.project(), where.environment()))) {
             return askEnvironment(where, call.form().confirm(), DeletePage.notNamed(name))
                     .refused();
         }
         projects.deleteEnvironment(where.project(), where.environment());
         return new Reply.Go(
                 Paths.environment(where.project(), others.getFirst()), "The environment " + name + " is deleted.");
-    }
-
-    private static boolean isConfirmed(ContentsView goes, Name name, DeleteForm form) {
-        return !DeletePage.needsName(goes) || form.confirm().strip().equals(name.value());
     }
 }
