@@ -35,6 +35,20 @@ record Moment(String iso, String text) {
     }
 
     /** 28 Nov, 15:42 UTC. */
+    static String exactTime(Instant instant) {
+        var time = instant.atOffset(ZoneOffset.UTC);
+        var text = new StringBuilder(12);
+        digits(text, time.getHour(), 10).append(':');
+        digits(text, time.getMinute(), 10).append(':');
+        digits(text, time.getSecond(), 10).append('.');
+        return digits(text, time.getNano() / 1_000_000, 100).toString();
+    }
+
+    private static StringBuilder digits(StringBuilder text, int number, int highest) {
+        for (int unit = highest; unit > 0; unit /= 10) text.append((char) ('0' + number / unit % 10));
+        return text;
+    }
+
     static String minute(Instant instant) {
         return MINUTE.format(instant.atOffset(ZoneOffset.UTC));
     }
