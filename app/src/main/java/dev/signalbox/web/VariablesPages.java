@@ -241,14 +241,14 @@ final class VariablesPages {
     }
 
     /** One value, on a page of its own or in the table. */
-    record RevealedPage(String name, String value, String back, String edit) {}
+    record RevealedPage(String name, String value, String back) {}
 
     private Reply reveal(PageCall<Workload, Nothing> call) {
         var workload = call.resource();
         var name = call.name("variable");
         var value = variables.find(workload, name).orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
         var path = path(workload);
-        var page = new RevealedPage(name, value.reveal(), path, path + "/" + name + "/edit");
+        var page = new RevealedPage(name, value.reveal(), path);
         return Reply.view("variable-value", page, places.service(workload, ServiceTab.VARIABLES));
     }
 
