@@ -28,8 +28,8 @@ record Routes(List<Operation<?, ?, ?>> operations, List<PageRoute<?, ?>> pages, 
         var open = Stream.of(
                         open(parts.gate(), parts.edge(), parts.settings(), operations),
                         new GitRoutes(parts.features().git(), parts.gate(), parts.settings()).open(),
-                        new SignInPages(parts.features(), parts.gate(), parts.settings(), parts.answers()).open(),
-                        new SetupPages(parts.features(), parts.gate(), parts.settings(), parts.answers()).open(),
+                        new SignInPages(parts.features(), parts.gate(), parts.answers()).open(),
+                        new SetupPages(parts.features(), parts.gate(), parts.answers()).open(),
                         new JoinPages(parts).open(),
                         parts.assets().open(),
                         BrowserChoices.open())
@@ -93,7 +93,7 @@ record Routes(List<Operation<?, ?, ?>> operations, List<PageRoute<?, ?>> pages, 
                 }),
                 OpenRoute.get(
                         "/api/v1/openapi.json", "it is the same on every machine and says nothing of this one", ctx -> {
-                            gate.count(settings.visitorLimit(), Arrival.of(ctx).visitor(), ctx);
+                            gate.countVisitor(ctx);
                             ctx.contentType("application/json").result(Json.write(OpenApi.of(operations)));
                         }),
                 OpenRoute.everyMethod(
