@@ -136,7 +136,7 @@ final class DeploymentPages {
                 facts.serving() == null ? null : facts.serving().id());
     }
 
-    private Reply show(WorkloadDeployment found, PageCall<WorkloadDeployment, ?> call, @Nullable String refusal) {
+    private Reply.View show(WorkloadDeployment found, PageCall<WorkloadDeployment, ?> call, @Nullable String refusal) {
         var workload = found.workload();
         var facts = DeploymentFacts.of(workload, found.deployment(), deploys);
         var path = Paths.deployment(workload, facts.number());
@@ -215,14 +215,12 @@ final class DeploymentPages {
     private Reply cancel(PageCall<WorkloadDeployment, Nothing> call) {
         var workload = call.resource().workload();
         var deployment = call.resource().deployment();
-        try {
-            DeploymentProblems.requireCancelled(
-                    deployment, deploys.cancel(deployment, call.caller().actor()));
-        } catch (Refusal refusal) {
+        var problem = DeploymentProblems.of(
+                deployment, deploys.cancel(deployment, call.caller().actor()));
+        if (problem.isPresent()) {
             var now = new WorkloadDeployment(
                     workload, deploys.find(deployment.id()).orElse(deployment));
-            return ((Reply.View) show(now, call, refusal.problem().message()))
-                    .status(refusal.problem().status());
+            return show(now, call, problem.get().message()).status(problem.get().status());
         }
         return new Reply.Go(Paths.deployment(workload, deployment.number()), "It ends within moments.");
     }
