@@ -44,11 +44,6 @@ final class DeploymentListPages {
                 workload.get("/deployments", "deployments.page", "Deployments here, newest first.")
                         .needs(Permission.READ_DEPLOYMENTS)
                         .page(call -> list(call, null)),
-                workload.get("/live", "service.live", "Says when a service or its deployments have changed.")
-                        .needs(Permission.READ_DEPLOYMENTS)
-                        .page(call -> new Reply.Live(
-                                () -> ServicePages.picture(projects, deploys, call.resource()),
-                                call.query("seen").orElse(""))),
                 workload.post("/deployments/redeploy", "deployments.create", "Deploys again, with the settings of now.")
                         .needs(Permission.DEPLOY)
                         .takes(Redeploy.class)

@@ -43,12 +43,16 @@ final class ServicePages {
     }
 
     List<PageRoute<?, ?>> routes() {
-        return List.of(resources
-                .workload()
-                .at(Paths.WORKLOAD)
-                .get("", "service.page", "What of a service serves here, and since when.")
-                .needs(Permission.READ_DEPLOYMENTS)
-                .page(this::show));
+        var workload = resources.workload().at(Paths.WORKLOAD);
+        return List.of(
+                workload.get("", "service.page", "What of a service serves here, and since when.")
+                        .needs(Permission.READ_DEPLOYMENTS)
+                        .page(this::show),
+                workload.get("/live", "service.live", "Says when a service or its deployments have changed.")
+                        .needs(Permission.READ_DEPLOYMENTS)
+                        .page(call -> new Reply.Live(
+                                () -> picture(projects, deploys, call.resource()),
+                                call.query("seen").orElse(""))));
     }
 
     /**
