@@ -28,7 +28,7 @@ public final class Audit {
         REFUSED,
         FAILED;
 
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

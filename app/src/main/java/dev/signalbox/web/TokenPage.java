@@ -26,9 +26,9 @@ record TokenPage(
         List<TokenRow> tokens,
         List<TokenRow> ended,
         TokenForm form,
-        List<TeamPage.Choice> roles,
+        List<Choice> roles,
         List<ScopeChoice> scopes,
-        List<TeamPage.Choice> lives,
+        List<Choice> lives,
         @Nullable MadeToken made,
         @Nullable Flaw flaw)
         implements Flawed {
@@ -115,9 +115,9 @@ record TokenPage(
         };
     }
 
-    static List<TeamPage.Choice> lives(String chosen) {
+    static List<Choice> lives(String chosen) {
         return TokenPages.LIVES.stream()
-                .map(life -> new TeamPage.Choice(
+                .map(life -> new Choice(
                         life, life.equals("never") ? "Never" : "In " + life + " days", life.equals(chosen)))
                 .toList();
     }

@@ -16,7 +16,6 @@ import dev.signalbox.web.TokenPage.TokenForm;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +94,7 @@ final class TokenPages {
                                 .limit(ENDED_SHOWN)
                                 .toList()),
                 form,
-                TeamPage.choices(caller.role(), role(form.role()).orElse(Role.MEMBER)),
+                TeamPage.choices(caller.role(), Role.parse(form.role()).orElse(Role.MEMBER)),
                 TokenPage.scopes(form.scopes()),
                 TokenPage.lives(form.life()),
                 made,
@@ -130,7 +129,7 @@ final class TokenPages {
         var form = call.form();
         var flaw = flaw(form);
         if (flaw.isPresent()) return page(call, form, null, flaw.get()).refused();
-        var role = role(form.role()).orElseThrow();
+        var role = Role.parse(form.role()).orElseThrow();
         if (!call.caller().role().covers(role)) throw new Refusal(Problem.roleTooWeak(role));
         var scopes = form.scopes().stream()
                 .flatMap(word -> Scope.parse(word).stream())
@@ -160,7 +159,7 @@ final class TokenPages {
         if (name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST_NAME) {
             return Optional.of(new Flaw("name", "Say what the token is for, in 1 to 100 characters."));
         }
-        if (role(form.role()).isEmpty()) {
+        if (Role.parse(form.role()).isEmpty()) {
             return Optional.of(new Flaw("role", "Choose one of the roles that are offered."));
         }
         if (form.scopes().isEmpty()
@@ -175,12 +174,6 @@ final class TokenPages {
 
     private @Nullable Instant end(String life) {
         return life.equals("never") ? null : clock.instant().plus(Duration.ofDays(Long.parseLong(life)));
-    }
-
-    private static Optional<Role> role(String word) {
-        return Arrays.stream(Role.values())
-                .filter(role -> role.word().equals(word))
-                .findFirst();
     }
 
     /** Of a token of somebody else's team is said what is said of one that there never was. */

@@ -123,7 +123,7 @@ final class VariablesPages {
         var pending = PendingChanges.of(workload, deploys);
         var page = new VariablesPage(
                 path,
-                workload.service().name() + " in " + workload.environment().name(),
+                workload.inEnvironment(),
                 workload.service().name().value(),
                 call.caller().may(Permission.WRITE_VARIABLES),
                 call.caller().may(Permission.REVEAL_VARIABLES),
