@@ -132,25 +132,21 @@ on('click', event => {
   event.preventDefault()
   for (const menu of openMenus()) menu.open = false
 })
-on('click', event => closest(event, '[data-dismiss]')?.closest('.toast, .note').remove())
 
-// Times go on: "52 s ago", or what data-ago says for "ago"; by the server's clock, if data-now tells it.
-const skew = root.dataset.now ? Date.parse(root.dataset.now) - Date.now() : 0
-
+// Times go on: "52 s ago", or what data-ago says for "ago".
 setInterval(() => {
   for (const time of document.hidden ? [] : all('time[data-ago]')) {
-    const seconds = Math.max(0, (Date.now() + skew - Date.parse(time.dateTime)) / 1000)
+    const seconds = Math.max(0, (Date.now() - Date.parse(time.dateTime)) / 1000)
     const [size, unit] = seconds < 60 ? [1, 's'] : seconds < 3600 ? [60, 'min'] : [3600, 'h']
     const text = `${Math.floor(seconds / size)} ${unit} ${time.dataset.ago || 'ago'}`
     if (seconds < 86400 && time.textContent !== text) time.textContent = text
   }
 }, 1000)
 
-// Parts that wait for a ping of the server fetch themselves for a signalbox:ping sent to them or around them, too.
-function ping(within = document) {
+// Parts that wait for a ping of the server fetch themselves.
+function ping(within) {
   for (const part of [within, ...all('[hx-trigger*="sse:ping"]', within)]) window.htmx?.trigger(part, 'sse:ping')
 }
-on('signalbox:ping', event => ping(event.target))
 
 // A stream that broke off may have missed pings, and goes on after the last line that came.
 const lastLines = new Map()
@@ -246,8 +242,7 @@ const keys = {
   j: row => step(row, 1),
   k: row => step(row, -1),
   c: row => (row ?? document).querySelector('[data-copy]')?.click(),
-  '.': row => row?.querySelector('summary')?.click(),
-  '?': () => document.getElementById('keys')?.showModal()
+  '.': row => row?.querySelector('summary')?.click()
 }
 
 on('keydown', event => {

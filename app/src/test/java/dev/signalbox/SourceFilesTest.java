@@ -52,8 +52,7 @@ class SourceFilesTest {
             Map.entry("Capture.java", 1L),
             Map.entry("Segments.java", 1L),
             Map.entry("Watcher.java", 1L),
-            Map.entry("Answers.java", 2L),
-            Map.entry("LogsApi.java", 3L));
+            Map.entry("LiveAnswer.java", 1L));
 
     private static final Pattern UNESCAPED = Pattern.compile("th:utext|\\[\\(|__\\$\\{|javascript:", Pattern.MULTILINE);
     private static final Pattern INLINE = Pattern.compile(

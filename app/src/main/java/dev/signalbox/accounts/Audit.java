@@ -15,13 +15,11 @@ public final class Audit {
     private final Db db;
     private final Clock clock;
     private final AuditCheck check;
-    private final AuditCounts counts;
 
     public Audit(Db db, Clock clock) {
         this.db = db;
         this.clock = clock;
         this.check = new AuditCheck(db, clock);
-        this.counts = new AuditCounts(db);
     }
 
     /** How an act ended. */
@@ -30,7 +28,7 @@ public final class Audit {
         REFUSED,
         FAILED;
 
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -77,11 +75,7 @@ public final class Audit {
             @Nullable Long olderThan,
             @Nullable Long newerThan,
             int limit,
-            boolean withMachine) {
-        public static Query newest(int limit) {
-            return new Query("", null, null, null, limit, false);
-        }
-    }
+            boolean withMachine) {}
 
     /**
      * How the log was found when it was last read from its beginning.
@@ -99,20 +93,9 @@ public final class Audit {
         AuditStore.append(sql, act, now);
     }
 
-    /** The first row that does not follow from the one before it; empty when the log is whole. */
-    public OptionalLong firstBroken() {
-        var broken = check.run().firstBroken();
-        return broken == null ? OptionalLong.empty() : OptionalLong.of(broken);
-    }
-
     /** The last verification. Asking for it begins another in the background when ten minutes have passed since. */
     public Optional<Verification> verification() {
         return check.last();
-    }
-
-    /** Newest first. */
-    public List<Line> recent(TeamScope team, int limit) {
-        return page(team, Query.newest(limit));
     }
 
     /** A page of rows, newest first. A text is looked for in 50,000 rows at a time; {@link #searchedTo} tells how far. */
@@ -127,10 +110,5 @@ public final class Audit {
     public OptionalLong searchedTo(TeamScope team, Query query) {
         var end = db.read(sql -> AuditStore.end(sql, team, query));
         return end.isEmpty() ? end : OptionalLong.of(end.getAsLong() + 1);
-    }
-
-    /** How many rows the team has. */
-    public long count(TeamScope team) {
-        return counts.of(team);
     }
 }

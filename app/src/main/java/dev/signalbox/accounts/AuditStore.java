@@ -5,7 +5,6 @@ import static dev.signalbox.db.schema.tables.Audit.AUDIT;
 import dev.signalbox.accounts.Audit.Act;
 import dev.signalbox.accounts.Audit.Line;
 import dev.signalbox.accounts.Audit.Query;
-import dev.signalbox.accounts.AuditCounts.Count;
 import dev.signalbox.db.schema.tables.records.AuditRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -137,13 +136,6 @@ final class AuditStore {
         var text = query.text().strip();
         return outcome.and(
                 AUDIT.ACTOR.contains(text).or(AUDIT.ACTION.contains(text)).or(AUDIT.OBJECT.contains(text)));
-    }
-
-    static Count count(DSLContext sql, TeamScope team, Count before) {
-        return sql.select(DSL.count(), DSL.max(AUDIT.ID))
-                .from(AUDIT)
-                .where(AUDIT.TEAM_ID.eq(team.teamId()), AUDIT.ID.gt(before.upTo()))
-                .fetchSingle(row -> row.value1() == 0 ? before : new Count(before.rows() + row.value1(), row.value2()));
     }
 
     private static Line line(AuditRecord row) {

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person in a team.
  *
- * @param since when they joined it
  * @param seenAt when they last did something here, to the minute; null when never
  */
 public record Member(
-        Person person, Role role, Instant since, @Nullable Instant seenAt) {}
+        Person person, Role role, @Nullable Instant seenAt) {}

@@ -35,7 +35,6 @@ final class MemberStore {
         return new Member(
                 PersonStore.person(row),
                 Role.of(row.get(MEMBERS.ROLE)),
-                row.get(MEMBERS.CREATED_AT),
                 row.get(PEOPLE.SEEN_AT));
     }
 

@@ -1,5 +1,9 @@
 package dev.signalbox.accounts;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /** What a member is in a team; each may all that the ones below it may. */
 public enum Role {
     VIEWER,
@@ -13,10 +17,15 @@ public enum Role {
 
     /** As in the database, the API and the page. */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The role of this word; empty when there is none. */
+    public static Optional<Role> parse(String word) {
+        return Arrays.stream(values()).filter(role -> role.word().equals(word)).findFirst();
     }
 
     public static Role of(String word) {
-        return valueOf(word.toUpperCase(java.util.Locale.ROOT));
+        return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

@@ -6,7 +6,6 @@ import dev.signalbox.db.Db;
 import dev.signalbox.secrets.Secret;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -125,10 +124,6 @@ final class Slowdown {
         if (failures.count() < FREE_FAILURES) return Duration.ZERO;
         var pause = Duration.ofSeconds(1L << Math.min(failures.count(), 20));
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
-    }
-
-    static Instant until(Failures failures) {
-        return failures.lastAt().plus(pause(failures));
     }
 
     private static Verdict busy() {

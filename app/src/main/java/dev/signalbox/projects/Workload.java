@@ -38,6 +38,11 @@ public record Workload(
 
     /** {@code shop/web in production}: how messages name it. */
     public String label() {
-        return project.name() + "/" + service.name() + " in " + environment.name();
+        return project.name() + "/" + inEnvironment();
+    }
+
+    /** {@code web in production}: how pages of the project name it. */
+    public String inEnvironment() {
+        return service.name() + " in " + environment.name();
     }
 }

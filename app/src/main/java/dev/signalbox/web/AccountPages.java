@@ -68,12 +68,7 @@ final class AccountPages {
             String email,
             List<SessionRow> sessions,
             boolean elsewhere,
-            @Nullable Flaw flaw) {
-        /** What is wrong with this field; null when nothing is. */
-        public @Nullable String problem(String field) {
-            return flaw != null && flaw.field().equals(field) ? flaw.message() : null;
-        }
-    }
+            @Nullable Flaw flaw) implements Flawed {}
 
     record SessionRow(
             String id, String browser, String agent, String address, Moment since, Moment seen, boolean here) {}

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What has happened lately, in sentences. */
 final class Activity {
@@ -31,36 +32,30 @@ final class Activity {
     private Line line(Deployment deployment) {
         var workload = Objects.requireNonNull(workloads.get(deployment.workloadId()));
         return new Line(
-                Lamp.of(deployment.state()),
+                Lamp.of(deployment, serving(deployment)),
                 workload.service().name() + " #" + deployment.number() + " " + what(deployment),
                 Paths.deployment(workload, deployment.number()),
-                Lamps.subject(deployment) + " · " + deployment.actor(),
+                DeploymentWords.subject(deployment) + " · " + deployment.actor(),
                 Moment.of(Objects.requireNonNullElse(deployment.finishedAt(), deployment.queuedAt()), clock));
     }
 
     private String what(Deployment deployment) {
+        var doing = DeploymentWords.doing(deployment.state());
         return switch (deployment.state()) {
-            case QUEUED -> "waits for its turn";
-            case BUILDING -> "is being built";
-            case RELEASING -> "runs its release command";
-            case STARTING -> "is starting";
-            case CHECKING -> "is being checked";
-            case APPROVING -> "waits for approval";
-            case ROUTING, SHIFTING -> "is taking over the requests";
-            case SETTLING -> "serves and is watched";
-            case LIVE -> "went live";
-            case FAILED -> "failed" + keepsRunning(deployment);
-            case CANCELLED -> "was cancelled" + keepsRunning(deployment);
-            case SUPERSEDED -> "was passed over by #" + deployment.supersededBy();
-            case SKIPPED -> "was skipped: nothing watched changed";
+            case FAILED, CANCELLED -> doing + keepsRunning(deployment);
+            case SUPERSEDED -> doing + " by #" + deployment.supersededBy();
+            default -> doing;
         };
     }
 
     private String keepsRunning(Deployment deployment) {
-        var serving =
-                Objects.requireNonNull(standings.get(deployment.workloadId())).serving();
+        var serving = serving(deployment);
         return serving == null || serving.number() > deployment.number()
                 ? ""
                 : "; #" + serving.number() + " keeps running";
+    }
+
+    private @Nullable Deployment serving(Deployment deployment) {
+        return Objects.requireNonNull(standings.get(deployment.workloadId())).serving();
     }
 }

@@ -91,21 +91,15 @@ final class Answers {
     }
 
     private void stream(Context ctx, BooleanSupplier admitted, Reply.Writer writer) throws IOException {
-        try (var _ = streams.take(seatOf(ctx));
-                var answer = LiveAnswer.events(ctx, admitted)) {
-            writer.write(answer);
-        } catch (InterruptedException e) {
-            // The client is gone, or may read no more.
+        try (var _ = streams.take(seatOf(ctx))) {
+            LiveAnswer.events(ctx, admitted).run(writer);
         }
     }
 
     private void download(Context ctx, BooleanSupplier admitted, Reply.Download download) {
         ctx.header("Content-Disposition", "attachment; filename=\"" + download.name() + "\"");
-        try (var _ = streams.take(seatOf(ctx));
-                var answer = LiveAnswer.file(ctx, download.mediaType(), admitted)) {
-            download.writer().write(answer);
-        } catch (InterruptedException e) {
-            // The client is gone, or may read no more.
+        try (var _ = streams.take(seatOf(ctx))) {
+            LiveAnswer.file(ctx, download.mediaType(), admitted).run(download.writer());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

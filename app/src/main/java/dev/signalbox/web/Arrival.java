@@ -1,5 +1,6 @@
 package dev.signalbox.web;
 
+import dev.signalbox.accounts.Visit;
 import io.javalin.http.Context;
 import java.util.Objects;
 
@@ -18,6 +19,12 @@ record Arrival(String id, String address) {
 
     static Arrival of(Context ctx) {
         return Objects.requireNonNull(ctx.attribute(ATTRIBUTE), "not noted");
+    }
+
+    /** From where, and with which browser. */
+    static Visit visit(Context ctx) {
+        var arrival = of(ctx);
+        return new Visit(arrival.address, Objects.requireNonNullElse(ctx.header("User-Agent"), ""), arrival.id);
     }
 
     /** Whether the browser came over TLS; the router says so, and drops what a client says of itself. */

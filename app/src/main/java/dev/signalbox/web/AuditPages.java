@@ -75,8 +75,6 @@ final class AuditPages {
             @Nullable String older,
             String export) {}
 
-    record Choice(String value, String text, boolean chosen) {}
-
     record Day(String heading, List<Row> rows) {}
 
     record Row(String iso, String time, String who, boolean person, AuditSentence what, Lamp outcome, String from) {}
@@ -241,7 +239,7 @@ final class AuditPages {
     private static @Nullable Outcome outcome(PageCall<?, ?> call) {
         var word = call.query("outcome").orElse("");
         return Arrays.stream(Outcome.values())
-                .filter(outcome -> outcome.name().toLowerCase(Locale.ROOT).equals(word))
+                .filter(outcome -> outcome.word().equals(word))
                 .findFirst()
                 .orElse(null);
     }
@@ -257,7 +255,7 @@ final class AuditPages {
         var text = search(call);
         if (!text.isEmpty()) parts.add("text=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
         var outcome = outcome(call);
-        if (outcome != null) parts.add("outcome=" + outcome.name().toLowerCase(Locale.ROOT));
+        if (outcome != null) parts.add("outcome=" + outcome.word());
         return String.join("&", parts);
     }
 

@@ -37,10 +37,10 @@ record ChangeList(
         var rows = new ArrayList<Row>();
         var before = facts.before();
         var deployment = facts.deployment();
-        var commit = DeploymentRows.commit(deployment);
+        var commit = DeploymentWords.commit(deployment);
         var isNew = before == null || !Objects.equals(before.commit(), deployment.commit());
         if (commit != null && isNew) {
-            rows.add(new Row("add", "+", "Commit", commit, DeploymentRows.subject(deployment)));
+            rows.add(new Row("add", "+", "Commit", commit, DeploymentWords.subject(deployment)));
         }
         changes.all().stream().map(Row::of).forEach(rows::add);
         var mine = "#" + facts.number();

@@ -32,7 +32,25 @@ final class Contents {
      * @param urls what stops answering
      * @param variables how many settings are lost
      */
-    record ContentsView(List<Name> environments, List<Name> services, List<String> urls, int variables) {}
+    record ContentsView(List<Name> environments, List<Name> services, List<String> urls, int variables) {
+        /** 1 service, 2 environments, 12 variables: what there is of them. */
+        List<String> counts() {
+            var counts = new ArrayList<String>();
+            if (!services.isEmpty()) counts.add(Sizes.count(services.size(), "service"));
+            if (!environments.isEmpty()) counts.add(Sizes.count(environments.size(), "environment"));
+            if (variables > 0) counts.add(Sizes.count(variables, "variable"));
+            return counts;
+        }
+
+        /** 1 service, 2 environments and 12 variables go with it, for good. */
+        String sentence() {
+            var counts = counts();
+            if (counts.isEmpty()) return "Nothing is in it.";
+            var last = counts.removeLast();
+            var said = counts.isEmpty() ? last : String.join(", ", counts) + " and " + last;
+            return said + (counts.isEmpty() && last.startsWith("1 ") ? " goes" : " go") + " with it, for good.";
+        }
+    }
 
     record Removed(ContentsView removed) {}
 
@@ -63,7 +81,7 @@ final class Contents {
         throw new Refusal(Problem.invalid(
                 "confirmation_needed",
                 CONFIRM.name(),
-                "This deletes " + name + " for good: " + sentence(goes) + " Nothing was deleted. To do it, add"
+                "This deletes " + name + ". " + goes.sentence() + stops(goes) + " Nothing was deleted. To do it, add"
                         + " ?confirm=" + name + "."));
     }
 
@@ -75,16 +93,7 @@ final class Contents {
         return new ContentsView(environments, services, stopping, variables.count(gone));
     }
 
-    private static String sentence(ContentsView goes) {
-        var parts = new ArrayList<String>();
-        if (!goes.environments().isEmpty()) parts.add(count(goes.environments().size(), "environment"));
-        if (!goes.services().isEmpty()) parts.add(count(goes.services().size(), "service"));
-        parts.add(count(goes.variables(), "variable"));
-        var stops = goes.urls().isEmpty() ? "." : "; " + String.join(" and ", goes.urls()) + " stops answering.";
-        return String.join(", ", parts) + stops;
-    }
-
-    private static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+    private static String stops(ContentsView goes) {
+        return goes.urls().isEmpty() ? "" : " " + String.join(" and ", goes.urls()) + " stops answering.";
     }
 }

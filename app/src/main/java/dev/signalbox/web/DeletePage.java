@@ -2,7 +2,6 @@ package dev.signalbox.web;
 
 import dev.signalbox.projects.Name;
 import dev.signalbox.web.Contents.ContentsView;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,7 @@ record DeletePage(
             String typed,
             @Nullable String problem) {
         return new DeletePage(
-                what, name.value(), lines(goes), goes.urls(), needsName(goes), path, back, typed, problem);
+                what, name.value(), goes.counts(), goes.urls(), needsName(goes), path, back, typed, problem);
     }
 
     static boolean needsName(ContentsView goes) {
@@ -43,26 +42,5 @@ record DeletePage(
 
     static String notNamed(Name name) {
         return "Nothing was deleted. Type " + name + " to delete it.";
-    }
-
-    /** 2 services, 2 environments and 12 variables go. */
-    static String sentence(ContentsView goes) {
-        var lines = lines(goes);
-        if (lines.isEmpty()) return "Nothing is in it.";
-        var last = lines.getLast();
-        var said = lines.size() == 1 ? last : String.join(", ", lines.subList(0, lines.size() - 1)) + " and " + last;
-        return said + " go with it, for good.";
-    }
-
-    private static List<String> lines(ContentsView goes) {
-        var lines = new ArrayList<String>();
-        add(lines, goes.services().size(), "service");
-        add(lines, goes.environments().size(), "environment");
-        add(lines, goes.variables(), "variable");
-        return lines;
-    }
-
-    private static void add(List<String> lines, int number, String noun) {
-        if (number > 0) lines.add(Sizes.count(number, noun));
     }
 }

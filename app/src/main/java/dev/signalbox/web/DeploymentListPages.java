@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** All deployments of a service in an environment, and the forms that ask for another. */
 final class DeploymentListPages {
     private static final int MOST = 20;
+    private static final String NO_SUCH_RELEASE = "There is no such release here.";
 
     private final Resources resources;
     private final Projects projects;
@@ -43,11 +44,6 @@ final class DeploymentListPages {
                 workload.get("/deployments", "deployments.page", "Deployments here, newest first.")
                         .needs(Permission.READ_DEPLOYMENTS)
                         .page(call -> list(call, null)),
-                workload.get("/live", "service.live", "Says when a service or its deployments have changed.")
-                        .needs(Permission.READ_DEPLOYMENTS)
-                        .page(call -> new Reply.Live(
-                                () -> ServicePages.picture(projects, deploys, call.resource()),
-                                call.query("seen").orElse(""))),
                 workload.post("/deployments/redeploy", "deployments.create", "Deploys again, with the settings of now.")
                         .needs(Permission.DEPLOY)
                         .takes(Redeploy.class)
@@ -150,46 +146,36 @@ final class DeploymentListPages {
     }
 
     private Reply redeploy(PageCall<Workload, Redeploy> call) {
-        return asked(call, () -> {
-            var workload = call.resource();
-            var actor = call.caller().actor();
-            var again = call.form().deployment();
-            if (again.isEmpty()) return deploys.redeploy(workload, actor);
-            return number(again)
-                    .flatMap(number -> deploys.find(workload.service(), number))
-                    .filter(found -> found.workloadId().equals(workload.id()))
-                    .map(found -> deploys.retry(workload, found, actor))
-                    .orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
-        });
+        var workload = call.resource();
+        var actor = call.caller().actor();
+        var again = call.form().deployment();
+        if (again.isEmpty()) return answer(call, deploys.redeploy(workload, actor));
+        return number(again)
+                .flatMap(number -> deploys.find(workload.service(), number))
+                .filter(found -> found.workloadId().equals(workload.id()))
+                .map(found -> answer(call, deploys.retry(workload, found, actor)))
+                .orElseGet(() -> list(call, NO_SUCH_RELEASE).refused());
     }
 
     private Reply rollback(PageCall<Workload, Rollback> call) {
-        return asked(
-                call,
-                () -> number(call.form().release())
-                        .map(release -> deploys.rollback(
-                                call.resource(), release, call.caller().actor()))
-                        .orElseThrow(() -> new Refusal(Problem.invalid(
-                                "required", "release", "Say the number of the release to go back to."))));
-    }
-
-    private interface Asking {
-        Asked ask();
+        var actor = call.caller().actor();
+        return number(call.form().release())
+                .map(release -> answer(call, deploys.rollback(call.resource(), release, actor)))
+                .orElseGet(() -> list(call, "Say the number of the release to go back to.")
+                        .refused());
     }
 
     /** Goes to the new deployment; or says on the list why there is none. */
-    private Reply asked(PageCall<Workload, ?> call, Asking asking) {
-        try {
-            var deployment = DeploymentProblems.queued(call.resource(), asking.ask());
+    private Reply answer(PageCall<Workload, ?> call, Asked asked) {
+        var workload = call.resource();
+        if (asked instanceof Asked.Queued(var deployment)) {
             call.note("deployment " + deployment.number());
-            return Reply.go(Paths.deployment(call.resource(), deployment.number()));
-        } catch (Refusal refusal) {
-            var problem = refusal.problem();
-            // What is not there is the release; the page is.
-            return problem.status() == Problem.NOT_FOUND.status()
-                    ? list(call, "There is no such release here.").refused()
-                    : list(call, problem.message()).status(problem.status());
+            return Reply.go(Paths.deployment(workload, deployment.number()));
         }
+        // What is not there is the release; the page is.
+        if (asked instanceof Asked.NoSuchRelease) return list(call, NO_SUCH_RELEASE).refused();
+        var problem = DeploymentProblems.of(workload, asked).orElseThrow();
+        return list(call, problem.message()).status(problem.status());
     }
 
     private Reply ask(PageCall<WorkloadDeployment, Nothing> call) {
@@ -205,7 +191,7 @@ final class DeploymentListPages {
                 Paths.deployment(workload, deployment.number()),
                 deployment.number(),
                 back.release(),
-                DeploymentRows.subject(deployment),
+                DeploymentWords.subject(deployment),
                 deploys.serving(workload).map(serving -> "#" + serving.number()).orElse(null),
                 prepared(workload, back.release()),
                 path + "/rollback");

@@ -7,7 +7,6 @@ import dev.signalbox.projects.Workload;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -81,17 +80,13 @@ record DeploymentOutcome(
         var took = Moment.round(facts.took(clock.instant()));
         var first = urls.stream().findFirst();
         var address = facts.isRouted() ? first : Optional.<String>empty();
-        var then = address.map(url -> "It answers at " + host(url) + ".").orElse("It takes no requests.");
+        var then = address.map(url -> "It answers at " + Address.of(url).text() + ".").orElse("It takes no requests.");
         return line(
                 "ok",
                 Lamp.of(State.LIVE),
                 "Live " + took + " after it was asked for.",
                 then,
                 address.map(url -> new Link("Open", url, true)).orElse(null));
-    }
-
-    static String host(String url) {
-        return url.replaceFirst("^https?://", "").replaceFirst("/$", "");
     }
 
     private static DeploymentOutcome other(DeploymentFacts facts) {
@@ -161,7 +156,7 @@ record DeploymentOutcome(
         facts.steps().stream()
                 .filter(step -> step.state().equals("failed"))
                 .findFirst()
-                .ifPresent(step -> known.add(new Fact("Failed in step", title(step.name()), null)));
+                .ifPresent(step -> known.add(new Fact("Failed in step", Words.capital(step.name()), null)));
         known.add(new Fact("After", Moment.round(facts.took(clock.instant())), null));
         var serving = facts.serving();
         if (serving == null) known.add(new Fact("Serving now", "Nothing", Lamp.of(Workload.State.NOT_DEPLOYED)));
@@ -172,10 +167,6 @@ record DeploymentOutcome(
                     "Serving now", "#" + serving.number() + (untouched ? ", untouched" : ""), Lamp.of(State.LIVE)));
         }
         return known;
-    }
-
-    private static String title(String word) {
-        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     private static @Nullable Cure cure(DeploymentFacts facts, String reason, @Nullable String variable) {

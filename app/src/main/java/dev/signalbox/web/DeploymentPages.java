@@ -12,9 +12,7 @@ import dev.signalbox.projects.Workload;
 import dev.signalbox.web.Draft.Nothing;
 import dev.signalbox.web.Places.ServiceTab;
 import dev.signalbox.web.Resources.WorkloadDeployment;
-import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** One deployment: where is it, who serves meanwhile, how did it end and why. */
 final class DeploymentPages {
     private static final int LAST_LINES = 50;
-    private static final int FLUSH = 32 << 10;
 
     private final Resources resources;
     private final Deploys deploys;
@@ -57,10 +54,6 @@ final class DeploymentPages {
                         .needs(Permission.READ_LOGS)
                         .page(this::listen),
                 deployment
-                        .get("/log.txt", "deployment.log", "The whole log of a deployment, to keep.")
-                        .needs(Permission.READ_LOGS)
-                        .page(this::download),
-                deployment
                         .post("/cancel", "deployments.cancel", "Ends a deployment that is queued or under way.")
                         .needs(Permission.DEPLOY)
                         .page(this::cancel));
@@ -77,7 +70,7 @@ final class DeploymentPages {
             @Nullable String live,
             @Nullable String refusal,
             String variables,
-            Head head,
+            DeploymentHead head,
             @Nullable DeploymentOutcome outcome,
             StepList steps,
             DeploymentLogPanel log,
@@ -87,34 +80,6 @@ final class DeploymentPages {
             return outcome != null && outcome.isCard();
         }
     }
-
-    /**
-     * What it is, and what can be done with it.
-     *
-     * @param began the time of day, before what says how long ago that was
-     * @param retry the form that tries it again; null where it is not to be had
-     */
-    record Head(
-            String title,
-            Lamp lamp,
-            String subject,
-            @Nullable String commit,
-            @Nullable String branch,
-            String by,
-            @Nullable String began,
-            Moment when,
-            @Nullable String took,
-            @Nullable String cancel,
-            @Nullable String retry,
-            long number,
-            DeploymentRows.@Nullable Back back,
-            String rollback) {}
-
-    record StepList(
-            List<StepRow> rows,
-            @Nullable Ticking ticking,
-            String took,
-            @Nullable String footer) {}
 
     record Recipe(String title, String text, String lines) {}
 
@@ -136,7 +101,7 @@ final class DeploymentPages {
                 facts.serving() == null ? null : facts.serving().id());
     }
 
-    private Reply show(WorkloadDeployment found, PageCall<WorkloadDeployment, ?> call, @Nullable String refusal) {
+    private Reply.View show(WorkloadDeployment found, PageCall<WorkloadDeployment, ?> call, @Nullable String refusal) {
         var workload = found.workload();
         var facts = DeploymentFacts.of(workload, found.deployment(), deploys);
         var path = Paths.deployment(workload, facts.number());
@@ -151,9 +116,9 @@ final class DeploymentPages {
                 facts.isSettled() ? null : live(path, workload, facts, log),
                 refusal,
                 Paths.workload(workload) + "/variables",
-                head(facts, path, mayDeploy),
+                DeploymentHead.of(facts, path, mayDeploy, rows, clock),
                 outcome(facts, changes),
-                steps(facts),
+                StepList.of(facts, deploys.settings(), clock),
                 log,
                 ChangeList.of(facts, changes),
                 recipe(facts));
@@ -189,67 +154,17 @@ final class DeploymentPages {
                 .orElse(true);
     }
 
-    private Reply download(PageCall<WorkloadDeployment, Nothing> call) {
-        var workload = call.resource().workload();
-        var deployment = call.resource().deployment();
-        var name = workload.service().name() + "-" + deployment.number() + ".log";
-        return new Reply.Download("text/plain; charset=utf-8", name, answer -> write(deployment, answer));
-    }
-
-    private void write(Deployment deployment, LiveAnswer answer) throws IOException, InterruptedException {
-        var text = new StringBuilder();
-        logs.deployment(deployment.id())
-                .follow(
-                        1,
-                        entry -> {
-                            text.append(entry.at()).append(entry.ours() ? "  " : "| ");
-                            text.append(TextPiece.plain(entry.text())).append('\n');
-                            if (text.length() < FLUSH) return;
-                            answer.write(text.toString());
-                            text.setLength(0);
-                        },
-                        Duration.ZERO);
-        answer.write(text.toString());
-    }
-
     private Reply cancel(PageCall<WorkloadDeployment, Nothing> call) {
         var workload = call.resource().workload();
         var deployment = call.resource().deployment();
-        try {
-            DeploymentProblems.requireCancelled(
-                    deployment, deploys.cancel(deployment, call.caller().actor()));
-        } catch (Refusal refusal) {
+        var problem = DeploymentProblems.of(
+                deployment, deploys.cancel(deployment, call.caller().actor()));
+        if (problem.isPresent()) {
             var now = new WorkloadDeployment(
                     workload, deploys.find(deployment.id()).orElse(deployment));
-            return ((Reply.View) show(now, call, refusal.problem().message()))
-                    .status(refusal.problem().status());
+            return show(now, call, problem.get().message()).status(problem.get().status());
         }
         return new Reply.Go(Paths.deployment(workload, deployment.number()), "It ends within moments.");
-    }
-
-    private Head head(DeploymentFacts facts, String path, boolean mayDeploy) {
-        var deployment = facts.deployment();
-        var isOver = facts.isOver();
-        var list = Paths.workload(facts.workload()) + "/deployments";
-        var mayRetry = mayDeploy && isOver && (!facts.isLive() || facts.serves());
-        var back = mayDeploy && facts.isLive() && !facts.serves()
-                ? rows.back(facts.workload(), deployment).orElse(null)
-                : null;
-        return new Head(
-                facts.workload().service().name() + " #" + deployment.number(),
-                Lamp.of(deployment.state()),
-                DeploymentRows.subject(deployment),
-                DeploymentRows.commit(deployment),
-                DeploymentRows.branch(deployment),
-                DeploymentRows.by(deployment),
-                isOver ? null : Moment.time(deployment.queuedAt()),
-                Moment.of(deployment.queuedAt(), clock),
-                isOver && deployment.startedAt() != null ? Moment.round(facts.took(clock.instant())) : null,
-                mayDeploy && !isOver ? path + "/cancel" : null,
-                mayRetry ? list + "/redeploy" : null,
-                deployment.number(),
-                back,
-                list + "/rollback");
     }
 
     private @Nullable DeploymentOutcome outcome(DeploymentFacts facts, Changes changes) {
@@ -264,33 +179,6 @@ final class DeploymentPages {
                 .filter(entry -> !entry.ours())
                 .map(entry -> TextPiece.plain(entry.text()))
                 .toList();
-    }
-
-    private StepList steps(DeploymentFacts facts) {
-        var now = clock.instant();
-        var last = facts.before() == null || facts.before().startedAt() == null
-                ? ""
-                : ", " + Moment.round(DeploymentFacts.took(facts.before(), now)) + " last time";
-        return new StepList(
-                Story.of(facts, deploys.settings(), clock),
-                facts.isOver() ? null : Ticking.since(facts.deployment().queuedAt(), "so far", clock),
-                !facts.isOver() ? last : facts.deployment().startedAt() == null ? "" : Moment.round(facts.took(now)),
-                footer(facts));
-    }
-
-    private static @Nullable String footer(DeploymentFacts facts) {
-        var mine = "#" + facts.number();
-        if (facts.isOver()) {
-            if (!facts.isLive() || facts.before() == null) return null;
-            return facts.isDraining()
-                    ? "New requests go to " + mine + "; #" + facts.before().number() + " ends its last ones."
-                    : null;
-        }
-        if (facts.before() == null) return "If a check fails, nothing serves, as before.";
-        var old = "#" + facts.before().number();
-        return facts.hasCrossed()
-                ? "If it does not stay well, requests go back to " + old + " at once."
-                : "If a check fails, nothing changes: " + old + " goes on.";
     }
 
     private @Nullable Recipe recipe(DeploymentFacts facts) {

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Deployments as lines of a table, and to which of them one can go back. */
 final class DeploymentRows {
-    private static final Lamp GOOD = new Lamp("done", "Good", "ok");
-
     private final Deploys deploys;
     private final Clock clock;
 
@@ -112,9 +110,9 @@ final class DeploymentRows {
         return new Row(
                 deployment.number(),
                 path,
-                lamp(deployment, serving),
-                subject(deployment),
-                commit(deployment),
+                Lamp.of(deployment, serving),
+                DeploymentWords.subject(deployment),
+                DeploymentWords.commit(deployment),
                 origin(deployment),
                 isOver && deployment.startedAt() != null
                         ? Moment.round(DeploymentFacts.took(deployment, clock.instant()))
@@ -125,47 +123,8 @@ final class DeploymentRows {
                 back);
     }
 
-    private static Lamp lamp(Deployment deployment, @Nullable Deployment serving) {
-        var isServing = serving != null && serving.id().equals(deployment.id());
-        return deployment.state() == State.LIVE && !isServing ? GOOD : Lamp.of(deployment.state());
-    }
-
-    /** What it is about, in the words of its commit or of who asked for it. */
-    static String subject(Deployment deployment) {
-        var subject = deployment.subject() == null ? "" : deployment.subject();
-        var release = deployment.release();
-        return switch (deployment.cause()) {
-            case ROLLBACK -> "Back to #" + release + (subject.isEmpty() ? "" : ": " + subject);
-            case REDEPLOY, VARIABLES, SCALE -> subject.isEmpty() ? "Deployed again" : subject;
-            case PUSH, API -> subject.isEmpty() ? "Without a subject" : subject;
-        };
-    }
-
-    static @Nullable String commit(Deployment deployment) {
-        var commit = deployment.commit();
-        return commit == null ? null : commit.substring(0, Math.min(7, commit.length()));
-    }
-
-    static @Nullable String branch(Deployment deployment) {
-        var ref = deployment.ref();
-        return ref == null ? null : ref.replaceFirst("^refs/heads/", "");
-    }
-
     private static String origin(Deployment deployment) {
-        var branch = branch(deployment);
+        var branch = DeploymentWords.branch(deployment);
         return (branch == null ? "" : branch + " \u00b7 ") + deployment.actor();
-    }
-
-    /** {@code pushed by Mara}. */
-    static String by(Deployment deployment) {
-        return switch (deployment.cause()) {
-                    case PUSH -> "pushed by ";
-                    case API -> "asked for by ";
-                    case REDEPLOY -> "deployed again by ";
-                    case ROLLBACK -> "gone back to by ";
-                    case VARIABLES -> "variables deployed by ";
-                    case SCALE -> "scaled by ";
-                }
-                + deployment.actor();
     }
 }

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -86,15 +85,9 @@ final class EdgePages {
     }
 
     private static void show(Context ctx, Page page) {
-        show(ctx, page, List.of());
-    }
-
-    private static void show(Context ctx, Page page, List<String> commands) {
         ctx.status(page.status());
         if (!wantsHtml(ctx)) {
-            var lines = new StringBuilder(page.heading() + ". " + page.sentence() + "\n");
-            for (var command : commands) lines.append("  ").append(command).append('\n');
-            ctx.contentType("text/plain; charset=utf-8").result(lines.toString());
+            ctx.contentType("text/plain; charset=utf-8").result(page.heading() + ". " + page.sentence() + "\n");
             return;
         }
         ctx.header(SecurityHeaders.CONTENT_SECURITY_POLICY, Template.POLICY);
@@ -102,8 +95,7 @@ final class EdgePages {
                 .replace("{heading}", page.heading())
                 .replace("{sentence}", page.sentence())
                 .replace("{picture}", page.track().words)
-                .replace("{track}", page.track().paths)
-                .replace("{more}", commands.isEmpty() ? "" : "<pre>" + String.join("\n", commands) + "</pre>"));
+                .replace("{track}", page.track().paths));
     }
 
     static boolean wantsHtml(Context ctx) {

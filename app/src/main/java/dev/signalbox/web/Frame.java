@@ -35,12 +35,11 @@ record Frame(
      *
      * @param readsAudit whether the audit log is for them
      */
-    record Who(String name, String email, String initials, String role, String team, boolean readsAudit) {
+    record Who(String name, String initials, String role, String team, boolean readsAudit) {
         static Who of(Session session, String team) {
             var person = session.person();
             return new Who(
                     person.name(),
-                    person.email(),
                     Frame.initials(person.name()),
                     session.caller().role().word(),
                     team,

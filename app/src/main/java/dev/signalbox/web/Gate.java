@@ -36,7 +36,7 @@ final class Gate {
         var token = bearer(ctx.header("Authorization"));
         var caller = token.flatMap(accounts::authenticate);
         if (caller.isEmpty()) {
-            count(settings.visitorLimit(), Arrival.of(ctx).visitor(), ctx);
+            countVisitor(ctx);
             ctx.header("WWW-Authenticate", "Bearer");
             throw new Refusal((token.isEmpty() ? Problem.tokenMissing() : Problem.tokenInvalid()));
         }
@@ -48,7 +48,7 @@ final class Gate {
     Optional<SignedIn> signedIn(Context ctx) {
         var signedIn = SessionCookie.read(ctx)
                 .flatMap(cookie -> sessions.find(cookie).map(session -> new SignedIn(session, cookie)));
-        if (signedIn.isEmpty()) count(settings.visitorLimit(), Arrival.of(ctx).visitor(), ctx);
+        if (signedIn.isEmpty()) countVisitor(ctx);
         else count(settings.sessionLimit(), signedIn.get().session().id(), ctx);
         return signedIn;
     }
@@ -77,6 +77,11 @@ final class Gate {
             case Decision.RoleTooWeak(var needed) -> throw new Refusal(Problem.roleTooWeak(needed));
             case Decision.ScopeMissing(var needed) -> throw new Refusal(Problem.scopeMissing(needed));
         };
+    }
+
+    /** Counts a request of who is nobody here yet, by the address that it came from. */
+    void countVisitor(Context ctx) {
+        count(settings.visitorLimit(), Arrival.of(ctx).visitor(), ctx);
     }
 
     /** Counts a request and refuses it when it is one too many. */

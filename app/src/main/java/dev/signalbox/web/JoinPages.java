@@ -51,25 +51,20 @@ final class JoinPages {
             List<String> rights,
             String left,
             JoinForm form,
-            @Nullable Flaw flaw) {
-        /** What is wrong with this field; null when nothing is. */
-        public @Nullable String problem(String field) {
-            return flaw != null && flaw.field().equals(field) ? flaw.message() : null;
-        }
-    }
+            @Nullable Flaw flaw) implements Flawed {}
 
     private void show(Context ctx) {
-        count(ctx);
+        gate.countVisitor(ctx);
         answer(ctx, ctx.pathParam("token"), 200, new JoinForm("", "", ""), null);
     }
 
     private void join(Context ctx) {
         Csrf.checkOrigin(ctx);
-        count(ctx);
+        gate.countVisitor(ctx);
         var token = ctx.pathParam("token");
         var form = Forms.read(ctx, JoinForm.class);
         var typed = new NewPerson(form.name(), form.email(), new Secret(form.password()));
-        switch (invitations.join(new Secret(token), typed, PageDispatcher.visit(ctx))) {
+        switch (invitations.join(new Secret(token), typed, Arrival.visit(ctx))) {
             case Join.Done(var started) -> {
                 SessionCookie.read(ctx).flatMap(sessions::find).ifPresent(sessions::end);
                 SessionCookie.set(ctx, started);
@@ -117,9 +112,5 @@ final class JoinPages {
                         + " another, or sign in if you are in the team.",
                 "");
         return Reply.view("setup-closed", page, Place.outside(heading)).status(410);
-    }
-
-    private void count(Context ctx) {
-        gate.count(parts.settings().visitorLimit(), Arrival.of(ctx).visitor(), ctx);
     }
 }

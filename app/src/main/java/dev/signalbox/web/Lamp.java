@@ -1,8 +1,10 @@
 package dev.signalbox.web;
 
+import dev.signalbox.deploys.Deployment;
 import dev.signalbox.deploys.State;
 import dev.signalbox.projects.Workload;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A state as people see it: a shape, a word and a colour.
@@ -35,11 +37,18 @@ record Lamp(String shape, String word, String colour) {
             Workload.State.HELD, new Lamp("held", "Holding", "warn"),
             Workload.State.STOPPED, new Lamp("stopped", "Stopped", "idle"));
 
+    private static final Lamp GOOD = new Lamp("done", "Good", "ok");
     static final Lamp DONE = new Lamp("done", "Done", "ok");
     static final Lamp TO_DO = new Lamp("todo", "", "idle");
 
     static Lamp of(State state) {
         return lamp(DEPLOYMENTS, state);
+    }
+
+    /** How it goes or ended; only what serves now is live. */
+    static Lamp of(Deployment deployment, @Nullable Deployment serving) {
+        var serves = serving != null && serving.id().equals(deployment.id());
+        return deployment.state() == State.LIVE && !serves ? GOOD : of(deployment.state());
     }
 
     /** What serves. */

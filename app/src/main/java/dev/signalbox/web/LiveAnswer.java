@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
  * An answer that goes on: text as it comes, to one client. It ends when the client is gone, reads nothing, or may read no
  * more; whoever writes the answer is then interrupted.
  */
-final class LiveAnswer implements AutoCloseable {
+final class LiveAnswer {
     private static final Duration PULSE = Duration.ofSeconds(2);
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
     private static final Duration STALLED = Duration.ofSeconds(10);
@@ -50,6 +50,17 @@ final class LiveAnswer implements AutoCloseable {
     /** A file to keep, as it is written. */
     static LiveAnswer file(Context ctx, String mediaType, BooleanSupplier admitted) throws IOException {
         return new LiveAnswer(ctx, mediaType, "", admitted);
+    }
+
+    /** Has it written, to its end or until nobody reads it any more. */
+    void run(Reply.Writer writer) throws IOException {
+        try {
+            writer.write(this);
+        } catch (InterruptedException e) {
+            // The client is gone, or may read no more.
+        } finally {
+            close();
+        }
     }
 
     boolean isOpen() {
@@ -121,8 +132,7 @@ final class LiveAnswer implements AutoCloseable {
         handler.interrupt();
     }
 
-    @Override
-    public void close() {
+    private void close() {
         ended = true;
         pulse.interrupt();
         // What interrupted this answer is not meant for what the thread does next.

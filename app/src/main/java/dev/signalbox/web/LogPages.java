@@ -100,7 +100,7 @@ final class LogPages {
         var path = Paths.workload(workload) + LOGS;
         var page = new LogPage(
                 path,
-                workload.service().name() + " in " + workload.environment().name(),
+                workload.inEnvironment(),
                 search.find(),
                 search.errors(),
                 title(search, lines.size()),

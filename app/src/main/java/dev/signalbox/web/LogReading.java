@@ -63,6 +63,6 @@ final class LogReading {
     }
 
     private static LogLine line(Entry entry, String source, String style, String text) {
-        return new LogLine(entry.number(), LogLine.time(entry.at()), source, style, TextPiece.of(text));
+        return new LogLine(entry.number(), Moment.exactTime(entry.at()), source, style, TextPiece.of(text));
     }
 }

@@ -101,16 +101,18 @@ final class LogsApi {
     }
 
     private void follow(Call<Workload, Nothing> call, Context ctx) throws IOException {
-        try (var _ = streams.take(call.caller().tokenId());
-                var answer = LiveAnswer.events(ctx, call::isStillAdmitted);
-                var _ = logs.follow(
-                        call.resource().id(),
-                        call.number(TAIL),
-                        line -> answer.event(line.at().toString(), "line", view(line)),
-                        answer::end)) {
+        try (var _ = streams.take(call.caller().tokenId())) {
+            LiveAnswer.events(ctx, call::isStillAdmitted).run(answer -> follow(call, answer));
+        }
+    }
+
+    private void follow(Call<Workload, Nothing> call, LiveAnswer answer) throws InterruptedException {
+        try (var _ = logs.follow(
+                call.resource().id(),
+                call.number(TAIL),
+                line -> answer.event(line.at().toString(), "line", view(line)),
+                answer::end)) {
             answer.awaitEnd();
-        } catch (InterruptedException e) {
-            // The client is gone, or may read no more.
         }
     }
 
@@ -124,23 +126,24 @@ final class LogsApi {
 
     /** A client that comes back says which event was its last. */
     private void followAsEvents(Call<ServiceDeployment, Nothing> call, Context ctx) throws IOException {
-        try (var _ = streams.take(call.caller().tokenId());
-                var answer = LiveAnswer.events(ctx, call::isStillAdmitted)) {
-            var from = Math.max(call.number(FROM), lastSeen(ctx.header("Last-Event-ID")) + 1);
-            var ended = log(call)
-                    .follow(from, entry -> answer.event(Long.toString(entry.number()), "line", view(entry)), AT_MOST);
-            if (ended) answer.event("end", "end", Map.of());
-        } catch (InterruptedException e) {
-            // The client is gone, or may read no more.
+        var from = Math.max(call.number(FROM), lastSeen(ctx.header("Last-Event-ID")) + 1);
+        try (var _ = streams.take(call.caller().tokenId())) {
+            LiveAnswer.events(ctx, call::isStillAdmitted).run(answer -> {
+                var ended = log(call)
+                        .follow(
+                                from,
+                                entry -> answer.event(Long.toString(entry.number()), "line", view(entry)),
+                                AT_MOST);
+                if (ended) answer.event("end", "end", Map.of());
+            });
         }
     }
 
     private void followAsText(Call<ServiceDeployment, Nothing> call, Context ctx) throws IOException {
-        try (var _ = streams.take(call.caller().tokenId());
-                var answer = LiveAnswer.text(ctx, call::isStillAdmitted)) {
-            log(call).follow(Math.max(1, call.number(FROM)), entry -> answer.write(entry.text() + "\n"), AT_MOST);
-        } catch (InterruptedException e) {
-            // The client is gone, or may read no more.
+        var from = Math.max(1, call.number(FROM));
+        try (var _ = streams.take(call.caller().tokenId())) {
+            LiveAnswer.text(ctx, call::isStillAdmitted)
+                    .run(answer -> log(call).follow(from, entry -> answer.write(entry.text() + "\n"), AT_MOST));
         }
     }
 

@@ -1,13 +1,11 @@
 package dev.signalbox.web;
 
-import dev.signalbox.accounts.Visit;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /** Takes a request of a browser through a page's route: who is signed in, may they, act, answer, write down. */
 final class PageDispatcher {
@@ -47,14 +45,9 @@ final class PageDispatcher {
         }
         var form = writes ? Forms.read(ctx, route.form()) : Forms.empty(route.form());
         var call = new PageCall<>(
-                session, resource, form, visit(ctx), Arrival.origin(ctx), query(ctx), ctx.pathParamMap());
+                session, resource, form, Arrival.visit(ctx), Arrival.origin(ctx), query(ctx), ctx.pathParamMap());
         var reply = trail.follow(route, call, ctx, () -> route.action().act(call));
         answers.send(ctx, reply, gate.stillAdmits(route.rule(), signedIn.cookie()));
-    }
-
-    static Visit visit(Context ctx) {
-        var arrival = Arrival.of(ctx);
-        return new Visit(arrival.address(), Objects.requireNonNullElse(ctx.header("User-Agent"), ""), arrival.id());
     }
 
     private static Map<String, String> query(Context ctx) {

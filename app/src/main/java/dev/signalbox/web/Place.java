@@ -21,11 +21,7 @@ record Place(String title, List<Crumb> crumbs, List<Choice> environments, String
     record Crumb(String text, String path) {}
 
     /** An environment to go to. */
-    record Choice(
-            Plate plate,
-            String path,
-            boolean current,
-            @Nullable Lamp lamp) {}
+    record Choice(Plate plate, String path, boolean current) {}
 
     /** @param key what opens it from the keyboard after g */
     record Tab(

@@ -137,7 +137,7 @@ final class Places {
 
     private List<Choice> choices(Project project, Environment current, Function<Environment, String> path) {
         return projects.environments(project).stream()
-                .map(other -> new Choice(Plate.of(other), path.apply(other), other.equals(current), null))
+                .map(other -> new Choice(Plate.of(other), path.apply(other), other.equals(current)))
                 .toList();
     }
 

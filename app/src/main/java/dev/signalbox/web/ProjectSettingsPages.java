@@ -1,5 +1,6 @@
 package dev.signalbox.web;
 
+import dev.signalbox.accounts.Flaw;
 import dev.signalbox.accounts.Permission;
 import dev.signalbox.projects.Creation;
 import dev.signalbox.projects.Environment;
@@ -8,7 +9,6 @@ import dev.signalbox.projects.Project;
 import dev.signalbox.projects.Projects;
 import dev.signalbox.projects.Renaming;
 import dev.signalbox.projects.Service;
-import dev.signalbox.web.Contents.ContentsView;
 import dev.signalbox.web.Places.ProjectTab;
 import dev.signalbox.web.Resources.ProjectEnvironment;
 import java.util.List;
@@ -69,11 +69,7 @@ final class ProjectSettingsPages {
                         .afterPassword());
     }
 
-    record RenameForm(String name) {}
-
     record NewEnvironmentForm(String name, String branch) {}
-
-    record DeleteForm(String confirm) {}
 
     /** What stands in the fields, and what is wrong with it. */
     record Typed(
@@ -86,9 +82,6 @@ final class ProjectSettingsPages {
         }
     }
 
-    /** What is wrong with a field. */
-    record Flaw(String field, String message) {}
-
     record SettingsPage(
             String path,
             String name,
@@ -98,11 +91,11 @@ final class ProjectSettingsPages {
             List<RemoteLine> remotes,
             List<EnvironmentLine> environments,
             String goes,
-            String deletePath) {
-        /** What is wrong with this field; null when nothing is. */
-        public @Nullable String problem(String field) {
-            var flaw = typed.flaw();
-            return flaw != null && flaw.field().equals(field) ? flaw.message() : null;
+            String deletePath)
+            implements Flawed {
+        @Override
+        public @Nullable Flaw flaw() {
+            return typed.flaw();
         }
     }
 
@@ -133,7 +126,7 @@ final class ProjectSettingsPages {
                 environments.stream()
                         .map(other -> line(project, other, mayDelete && environments.size() > 1))
                         .toList(),
-                DeletePage.sentence(contents.of(project)),
+                contents.of(project).sentence(),
                 Paths.project(project) + DELETE);
         return Reply.view("project-settings", page, places.project(project, environment, ProjectTab.SETTINGS));
     }
@@ -225,7 +218,7 @@ final class ProjectSettingsPages {
 
     private Reply deleteProject(PageCall<Project, DeleteForm> call) {
         var project = call.resource();
-        if (!isConfirmed(contents.of(project), project.name(), call.form())) {
+        if (!call.form().confirms(project.name(), contents.of(project))) {
             return askProject(project, call.form().confirm(), DeletePage.notNamed(project.name()))
                     .refused();
         }
@@ -261,16 +254,12 @@ final class ProjectSettingsPages {
                             "It is the last one, and a project has at least one. Nothing was deleted. Delete the project instead.")
                     .refused();
         }
-        if (!isConfirmed(contents.of(where.project(), where.environment()), name, call.form())) {
+        if (!call.form().confirms(name, contents.of(where.project(), where.environment()))) {
             return askEnvironment(where, call.form().confirm(), DeletePage.notNamed(name))
                     .refused();
         }
         projects.deleteEnvironment(where.project(), where.environment());
         return new Reply.Go(
                 Paths.environment(where.project(), others.getFirst()), "The environment " + name + " is deleted.");
-    }
-
-    private static boolean isConfirmed(ContentsView goes, Name name, DeleteForm form) {
-        return !DeletePage.needsName(goes) || form.confirm().strip().equals(name.value());
     }
 }

@@ -17,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -144,8 +143,7 @@ final class ProjectsPages {
         add(parts, picture.workloads().stream().filter(Lamps::isDown).count(), "service", "down");
         var counts = Sizes.count(picture.projects().size(), "project") + ", " + Sizes.count(services, "service") + ".";
         if (parts.isEmpty()) return counts;
-        var sentence = String.join(", ", parts) + ".";
-        return counts + " " + sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+        return counts + " " + Words.capital(String.join(", ", parts) + ".");
     }
 
     private static void add(List<String> parts, long number, String noun, String how) {
@@ -188,7 +186,7 @@ final class ProjectsPages {
                 .filter(workload -> newest(workload, standings) != null)
                 .max(Comparator.comparing(workload ->
                         Objects.requireNonNull(newest(workload, standings)).queuedAt()))
-                .map(workload -> change(workload, Objects.requireNonNull(newest(workload, standings))))
+                .map(workload -> change(workload, Objects.requireNonNull(standings.get(workload.id()))))
                 .orElse(null);
     }
 
@@ -196,12 +194,13 @@ final class ProjectsPages {
         return Objects.requireNonNull(standings.get(workload.id())).newest();
     }
 
-    private LastChange change(Workload workload, Deployment newest) {
+    private LastChange change(Workload workload, Standing standing) {
+        var newest = Objects.requireNonNull(standing.newest());
         return new LastChange(
-                Lamps.outcome(newest),
+                Lamp.of(newest, standing.serving()),
                 workload.service().name() + " #" + newest.number(),
                 Paths.deployment(workload, newest.number()),
-                Lamps.subject(newest),
+                DeploymentWords.subject(newest),
                 Moment.of(newest.queuedAt(), clock));
     }
 }

@@ -28,8 +28,8 @@ record Routes(List<Operation<?, ?, ?>> operations, List<PageRoute<?, ?>> pages, 
         var open = Stream.of(
                         open(parts.gate(), parts.edge(), parts.settings(), operations),
                         new GitRoutes(parts.features().git(), parts.gate(), parts.settings()).open(),
-                        new SignInPages(parts.features(), parts.gate(), parts.settings(), parts.answers()).open(),
-                        new SetupPages(parts.features(), parts.gate(), parts.settings(), parts.answers()).open(),
+                        new SignInPages(parts.features(), parts.gate(), parts.answers()).open(),
+                        new SetupPages(parts.features(), parts.gate(), parts.answers()).open(),
                         new JoinPages(parts).open(),
                         parts.assets().open(),
                         BrowserChoices.open())
@@ -52,6 +52,7 @@ record Routes(List<Operation<?, ?, ?>> operations, List<PageRoute<?, ?>> pages, 
                         new ServicePages(resources, features, places, parts.clock()).routes(),
                         new DeploymentListPages(resources, features, places, parts.clock()).routes(),
                         new DeploymentPages(resources, features, places, parts.clock()).routes(),
+                        new DeploymentLogPages(resources, features).routes(),
                         new SearchPages(resources, features, places).routes(),
                         new VariablesPages(resources, features, places, parts.clock()).routes(),
                         new VariablePages(resources, features, places, parts.clock()).routes(),
@@ -93,7 +94,7 @@ record Routes(List<Operation<?, ?, ?>> operations, List<PageRoute<?, ?>> pages, 
                 }),
                 OpenRoute.get(
                         "/api/v1/openapi.json", "it is the same on every machine and says nothing of this one", ctx -> {
-                            gate.count(settings.visitorLimit(), Arrival.of(ctx).visitor(), ctx);
+                            gate.countVisitor(ctx);
                             ctx.contentType("application/json").result(Json.write(OpenApi.of(operations)));
                         }),
                 OpenRoute.everyMethod(

@@ -2,13 +2,11 @@ package dev.signalbox.web;
 
 import dev.signalbox.deploys.Deployment;
 import dev.signalbox.deploys.Standing;
-import dev.signalbox.deploys.State;
 import dev.signalbox.projects.Service;
 import dev.signalbox.projects.Workload;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,26 +26,10 @@ record ServiceCard(
         @Nullable Serves serves,
         @Nullable Attempt attempt,
         @Nullable String push) {
-    /** How far each step is; a deployment is at its end when all are done. */
-    private static final List<State> WAY = List.of(
-            State.QUEUED,
-            State.BUILDING,
-            State.RELEASING,
-            State.STARTING,
-            State.CHECKING,
-            State.ROUTING,
-            State.SETTLING,
-            State.LIVE);
-
-    record Address(String text, String url) {}
-
     record Serves(String plate, String path, String subject, Moment when) {}
 
     /** @param hops the steps of its way, when it is on it */
     record Attempt(String plate, String path, Lamp lamp, String words, Moment when, List<Hop> hops) {}
-
-    /** A piece of a way, as wide as all others. */
-    record Hop(String x, boolean done) {}
 
     static ServiceCard of(Workload workload, Standing standing, List<String> urls, Clock clock) {
         var serving = standing.serving();
@@ -58,7 +40,7 @@ record ServiceCard(
                 workload.service().name().value(),
                 Paths.workload(workload),
                 Lamp.of(workload.state()),
-                isRouted ? urls.stream().map(ServiceCard::address).toList() : List.of(),
+                isRouted ? urls.stream().map(Address::of).toList() : List.of(),
                 serving != null && !isRouted ? "No address: it has no process named web" : "",
                 serving == null ? null : serves(workload, serving, clock),
                 attempt == null ? null : attempt(workload, attempt, clock),
@@ -72,15 +54,11 @@ record ServiceCard(
         };
     }
 
-    private static Address address(String url) {
-        return new Address(url.replaceFirst("^https?://", ""), url);
-    }
-
     private static Serves serves(Workload workload, Deployment serving, Clock clock) {
         return new Serves(
                 "#" + serving.number(),
                 Paths.deployment(workload, serving.number()),
-                Lamps.subject(serving),
+                DeploymentWords.subject(serving),
                 Moment.of(Objects.requireNonNullElse(serving.finishedAt(), serving.queuedAt()), clock));
     }
 
@@ -90,16 +68,8 @@ record ServiceCard(
                 "#" + attempt.number(),
                 Paths.deployment(workload, attempt.number()),
                 Lamp.of(attempt.state()),
-                Objects.requireNonNullElse(attempt.reason(), Lamps.subject(attempt)),
+                Objects.requireNonNullElse(attempt.reason(), DeploymentWords.subject(attempt)),
                 Moment.of(Objects.requireNonNullElse(attempt.finishedAt(), attempt.queuedAt()), clock),
-                ended ? List.of() : hops(attempt.state()));
-    }
-
-    private static List<Hop> hops(State state) {
-        var done = WAY.indexOf(
-                state == State.APPROVING ? State.CHECKING : state == State.SHIFTING ? State.ROUTING : state);
-        return IntStream.range(0, WAY.size())
-                .mapToObj(i -> new Hop(i * 100.0 / WAY.size() + "%", i <= done))
-                .toList();
+                ended ? List.of() : Hop.upTo(attempt.state()));
     }
 }

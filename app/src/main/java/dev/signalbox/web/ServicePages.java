@@ -6,7 +6,6 @@ import dev.signalbox.deploys.Deployment;
 import dev.signalbox.deploys.Deploys;
 import dev.signalbox.deploys.Release;
 import dev.signalbox.deploys.Release.ProcessType;
-import dev.signalbox.deploys.State;
 import dev.signalbox.projects.Projects;
 import dev.signalbox.projects.Workload;
 import dev.signalbox.web.DeploymentRows.Row;
@@ -19,24 +18,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A service in an environment: which release serves, since when, and how to go back. */
 final class ServicePages {
     private static final int NEWEST = 6;
-    /** The steps of a deployment, for the picture of how far one is. */
-    private static final List<State> HOPS = List.of(
-            State.QUEUED,
-            State.BUILDING,
-            State.RELEASING,
-            State.STARTING,
-            State.CHECKING,
-            State.ROUTING,
-            State.SETTLING,
-            State.LIVE);
-
-    private static final double HOP = 12.5;
 
     private final Resources resources;
     private final Projects projects;
@@ -57,12 +43,16 @@ final class ServicePages {
     }
 
     List<PageRoute<?, ?>> routes() {
-        return List.of(resources
-                .workload()
-                .at(Paths.WORKLOAD)
-                .get("", "service.page", "What of a service serves here, and since when.")
-                .needs(Permission.READ_DEPLOYMENTS)
-                .page(this::show));
+        var workload = resources.workload().at(Paths.WORKLOAD);
+        return List.of(
+                workload.get("", "service.page", "What of a service serves here, and since when.")
+                        .needs(Permission.READ_DEPLOYMENTS)
+                        .page(this::show),
+                workload.get("/live", "service.live", "Says when a service or its deployments have changed.")
+                        .needs(Permission.READ_DEPLOYMENTS)
+                        .page(call -> new Reply.Live(
+                                () -> picture(projects, deploys, call.resource()),
+                                call.query("seen").orElse(""))));
     }
 
     /**
@@ -89,13 +79,8 @@ final class ServicePages {
             @Nullable String redeploy,
             String rollback) {}
 
-    record Address(String url, String text) {}
-
     /** What is under way. */
     record Trying(String path, Lamp lamp, String text, Ticking ticking, String then, List<Hop> hops) {}
-
-    /** One of its steps, as a bar: where it begins. */
-    record Hop(String x, boolean done) {}
 
     record Staged(String title, String names) {}
 
@@ -172,9 +157,7 @@ final class ServicePages {
 
     private List<Address> addresses(Workload workload, Optional<Release> release) {
         if (release.isEmpty() || !release.get().isRouted()) return List.of();
-        return urls.apply(workload).stream()
-                .map(url -> new Address(url, DeploymentOutcome.host(url)))
-                .toList();
+        return urls.apply(workload).stream().map(Address::of).toList();
     }
 
     private static String counts(Release release) {
@@ -184,32 +167,14 @@ final class ServicePages {
     }
 
     private Trying trying(Workload workload, Deployment deployment, Optional<Deployment> serving) {
-        int reached = HOPS.indexOf(deployment.state());
-        var lamp = Lamp.of(deployment.state());
-        var what = deployment.state() == State.QUEUED ? " waits for its turn" : " is " + word(deployment.state());
         return new Trying(
                 Paths.deployment(workload, deployment.number()),
-                lamp,
-                "#" + deployment.number() + what,
+                Lamp.of(deployment.state()),
+                "#" + deployment.number() + " " + DeploymentWords.doing(deployment.state()),
                 Ticking.since(deployment.queuedAt(), "so far", clock),
                 serving.map(old -> "#" + old.number() + " serves until it has proved itself.")
                         .orElse("Nothing serves until it has proved itself."),
-                IntStream.range(0, HOPS.size())
-                        .mapToObj(i -> new Hop(String.format(Locale.ROOT, "%.1f%%", i * HOP), i <= reached))
-                        .toList());
-    }
-
-    private static String word(State state) {
-        return switch (state) {
-            case BUILDING -> "being built";
-            case RELEASING -> "being prepared";
-            case STARTING -> "starting";
-            case CHECKING -> "being checked";
-            case ROUTING, SHIFTING -> "taking over";
-            case SETTLING -> "being watched";
-            case APPROVING -> "waiting for approval";
-            case QUEUED, LIVE, FAILED, CANCELLED, SUPERSEDED, SKIPPED -> state.word();
-        };
+                Hop.upTo(deployment.state()));
     }
 
     private Optional<Staged> staged(Workload workload, Release release) {
@@ -242,8 +207,8 @@ final class ServicePages {
         return new Serving(
                 "Release #" + release.number(),
                 Paths.deployment(workload, deployment.number()),
-                DeploymentRows.commit(deployment),
-                DeploymentRows.branch(deployment),
+                DeploymentWords.commit(deployment),
+                DeploymentWords.branch(deployment),
                 since == null ? "" : Moment.of(since, clock).text(),
                 release.imageLabel(),
                 size.isEmpty() ? null : Math.round(size.getAsLong() / 1e6) + " MB",

@@ -48,10 +48,6 @@ final class ServiceSettingsPages {
                         .afterPassword());
     }
 
-    record RenameForm(String name) {}
-
-    record DeleteForm(String confirm) {}
-
     record SettingsPage(
             String path,
             String name,
@@ -84,7 +80,7 @@ final class ServiceSettingsPages {
                         GitCommands.addRemote(origin, project, name),
                         GitCommands.moveRemote(origin, project, name),
                         GitCommands.push(workload.environment())),
-                DeletePage.sentence(contents.of(workload.project(), workload.service())),
+                contents.of(workload.project(), workload.service()).sentence(),
                 path + DELETE);
         return Reply.view("service-settings", page, places.service(workload, ServiceTab.SETTINGS));
     }
@@ -127,10 +123,9 @@ final class ServiceSettingsPages {
     private Reply delete(PageCall<Workload, DeleteForm> call) {
         var workload = call.resource();
         var service = workload.service();
-        var typed = call.form().confirm().strip();
-        var goes = contents.of(workload.project(), service);
-        if (DeletePage.needsName(goes) && !typed.equals(service.name().value())) {
-            return ask(workload, typed, DeletePage.notNamed(service.name())).refused();
+        if (!call.form().confirms(service.name(), contents.of(workload.project(), service))) {
+            return ask(workload, call.form().confirm(), DeletePage.notNamed(service.name()))
+                    .refused();
         }
         projects.deleteService(workload.project(), service);
         return new Reply.Go(

@@ -16,13 +16,11 @@ final class SetupPages {
 
     private final People people;
     private final Gate gate;
-    private final WebSettings settings;
     private final Answers answers;
 
-    SetupPages(Features features, Gate gate, WebSettings settings, Answers answers) {
+    SetupPages(Features features, Gate gate, Answers answers) {
         this.people = features.people();
         this.gate = gate;
-        this.settings = settings;
         this.answers = answers;
     }
 
@@ -36,12 +34,7 @@ final class SetupPages {
     record SetUpForm(String name, String email, String password, String team) {}
 
     /** @param flaw what was wrong with what was sent; null at first */
-    record SetupPage(String token, SetUpForm form, @Nullable Flaw flaw) {
-        /** What is wrong with this field; null when nothing is. */
-        public @Nullable String problem(String field) {
-            return flaw != null && flaw.field().equals(field) ? flaw.message() : null;
-        }
-    }
+    record SetupPage(String token, SetUpForm form, @Nullable Flaw flaw) implements Flawed {}
 
     record ClosedPage(String heading, String message, String command) {}
 
@@ -80,7 +73,7 @@ final class SetupPages {
     }
 
     private void show(Context ctx) {
-        gate.count(settings.visitorLimit(), Arrival.of(ctx).visitor(), ctx);
+        gate.countVisitor(ctx);
         var token = ctx.pathParam("token");
         if (people.isSetUp()) answers.show(ctx, closed());
         else if (!people.isSetupToken(new Secret(token))) answers.show(ctx, badLink());
@@ -89,11 +82,11 @@ final class SetupPages {
 
     private void setUp(Context ctx) {
         Csrf.checkOrigin(ctx);
-        gate.count(settings.visitorLimit(), Arrival.of(ctx).visitor(), ctx);
+        gate.countVisitor(ctx);
         var token = ctx.pathParam("token");
         var form = Forms.read(ctx, SetUpForm.class);
         var owner = new NewPerson(form.name(), form.email(), new Secret(form.password()));
-        switch (people.setUp(new Secret(token), form.team(), owner, PageDispatcher.visit(ctx))) {
+        switch (people.setUp(new Secret(token), form.team(), owner, Arrival.visit(ctx))) {
             case SetUp.Done(var started) -> {
                 SessionCookie.set(ctx, started);
                 ctx.status(303).header("Location", Paths.PROJECTS);

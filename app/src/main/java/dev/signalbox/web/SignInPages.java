@@ -19,14 +19,12 @@ final class SignInPages {
     private final People people;
     private final Sessions sessions;
     private final Gate gate;
-    private final WebSettings settings;
     private final Answers answers;
 
-    SignInPages(Features features, Gate gate, WebSettings settings, Answers answers) {
+    SignInPages(Features features, Gate gate, Answers answers) {
         this.people = features.people();
         this.sessions = features.sessions();
         this.gate = gate;
-        this.settings = settings;
         this.answers = answers;
     }
 
@@ -80,17 +78,17 @@ final class SignInPages {
     }
 
     private void show(Context ctx) {
-        gate.count(settings.visitorLimit(), Arrival.of(ctx).visitor(), ctx);
+        gate.countVisitor(ctx);
         answers.show(ctx, page(200, Step.FIRST, destination(ctx.queryParam("to")), "", null));
     }
 
     private void signIn(Context ctx) {
         Csrf.checkOrigin(ctx);
-        gate.count(settings.visitorLimit(), Arrival.of(ctx).visitor(), ctx);
+        gate.countVisitor(ctx);
         var email = field(ctx, "email");
         var kept = KeptForm.carried(ctx).orElse(null);
         var to = destination(ctx.formParam("to"));
-        var outcome = people.signIn(email, new Secret(field(ctx, "password")), PageDispatcher.visit(ctx));
+        var outcome = people.signIn(email, new Secret(field(ctx, "password")), Arrival.visit(ctx));
         switch (outcome) {
             case SignIn.Done(var started) -> {
                 SessionCookie.read(ctx).flatMap(sessions::find).ifPresent(sessions::end);
@@ -122,7 +120,7 @@ final class SignInPages {
         var kept = KeptForm.carried(ctx).orElse(null);
         var to = destination(ctx.formParam("to"));
         var password = new Secret(field(ctx, "password"));
-        switch (people.confirm(signedIn.session(), password, PageDispatcher.visit(ctx))) {
+        switch (people.confirm(signedIn.session(), password, Arrival.visit(ctx))) {
             case SignIn.Done(var started) -> {
                 SessionCookie.set(ctx, started);
                 goOn(ctx, new SignedIn(started.session(), started.cookie()), to, kept);

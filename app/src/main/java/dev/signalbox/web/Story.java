@@ -184,7 +184,7 @@ final class Story {
                 .filter(part -> last(part) == null && (part != Part.RELEASING || mayPrepare()))
                 .map(part -> part.todo.toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
-        return text.isEmpty() ? "" : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        return Words.capital(text);
     }
 
     private void end() {

@@ -7,7 +7,6 @@ import dev.signalbox.web.Rights.Right;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +53,6 @@ record TeamPage(
             @Nullable Moment seen,
             boolean leave,
             @Nullable String goPath) {}
-
-    record Choice(String value, String text, boolean chosen) {}
 
     record InvitationRow(String path, String role, String about) {}
 
@@ -107,7 +104,6 @@ record TeamPage(
     }
 
     static String title(Role role) {
-        return role.word().substring(0, 1).toUpperCase(Locale.ROOT)
-                + role.word().substring(1);
+        return Words.capital(role.word());
     }
 }

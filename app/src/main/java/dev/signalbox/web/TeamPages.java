@@ -14,9 +14,7 @@ import dev.signalbox.web.Draft.Nothing;
 import dev.signalbox.web.Places.TeamTab;
 import dev.signalbox.web.TeamPage.MadeLink;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The team: its members and their roles, and the links by which others come in. */
@@ -140,7 +138,7 @@ final class TeamPages {
 
     private Reply changeRole(PageCall<Member, RoleForm> call) {
         var person = call.resource().person();
-        var role = role(call.form().role());
+        var role = Role.parse(call.form().role());
         if (role.isEmpty()) return page(call, null, notOffered()).refused();
         return switch (members.changeRole(call.caller(), person.id(), role.get(), call.visit())) {
             case Change.Done() ->
@@ -218,7 +216,7 @@ final class TeamPages {
     // Invitations -----------------------------------------------------------------------------------------------------
 
     private Reply invite(PageCall<TeamScope, RoleForm> call) {
-        var role = role(call.form().role());
+        var role = Role.parse(call.form().role());
         if (role.isEmpty()) return page(call, null, notOffered()).refused();
         return switch (invitations.create(call.caller(), role.get(), call.visit())) {
             case Invite.Made(var invitation, var link) ->
@@ -240,12 +238,6 @@ final class TeamPages {
                 revoked
                         ? "Revoked. The link leads nowhere any more."
                         : "Nothing was revoked: it was used meanwhile, or it makes more than you are.");
-    }
-
-    private static Optional<Role> role(String word) {
-        return Arrays.stream(Role.values())
-                .filter(role -> role.word().equals(word))
-                .findFirst();
     }
 
     private static String notOffered() {

@@ -3,6 +3,7 @@ package dev.signalbox.web;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.unbescape.html.HtmlEscape;
 
 /**
  * A part of a printed line in one style. Of all that programs send to terminals only colours and weights are known here;
@@ -12,7 +13,7 @@ import java.util.Locale;
  */
 record TextPiece(String text, String style) {
     private static final char ESCAPE = '\u001b';
-    static final String FOUND = "found";
+    private static final String FOUND = "found";
 
     /** The parts of a line that {@link dev.signalbox.logs.TerminalText} has left harmless. */
     static List<TextPiece> of(String line) {
@@ -59,8 +60,26 @@ record TextPiece(String text, String style) {
         return pieces;
     }
 
-    boolean isPlain() {
-        return style.isEmpty();
+    /** The same that the template makes of them. */
+    static String html(List<TextPiece> pieces) {
+        var html = new StringBuilder(120);
+        for (var piece : pieces) {
+            var text = escaped(piece.text);
+            if (piece.style.isEmpty()) html.append(text);
+            else if (piece.style.equals(FOUND))
+                html.append("<mark>").append(text).append("</mark>");
+            else
+                html.append("<span class=\"")
+                        .append(piece.style)
+                        .append("\">")
+                        .append(text)
+                        .append("</span>");
+        }
+        return html.toString();
+    }
+
+    static String escaped(String text) {
+        return HtmlEscape.escapeHtml4Xml(text);
     }
 
     /** What a terminal would write in, while it reads a line. */

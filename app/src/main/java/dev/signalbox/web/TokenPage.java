@@ -1,6 +1,7 @@
 package dev.signalbox.web;
 
 import dev.signalbox.accounts.Accounts.TokenLine;
+import dev.signalbox.accounts.Flaw;
 import dev.signalbox.accounts.Scope;
 import java.net.URI;
 import java.time.Clock;
@@ -25,22 +26,18 @@ record TokenPage(
         List<TokenRow> tokens,
         List<TokenRow> ended,
         TokenForm form,
-        List<TeamPage.Choice> roles,
+        List<Choice> roles,
         List<ScopeChoice> scopes,
-        List<TeamPage.Choice> lives,
+        List<Choice> lives,
         @Nullable MadeToken made,
-        @Nullable Problem flaw) {
+        @Nullable Flaw flaw)
+        implements Flawed {
     TokenPage {
         tokens = List.copyOf(tokens);
         ended = List.copyOf(ended);
         roles = List.copyOf(roles);
         scopes = List.copyOf(scopes);
         lives = List.copyOf(lives);
-    }
-
-    /** What is wrong with this field; null when nothing is. */
-    public @Nullable String problem(String field) {
-        return flaw != null && field.equals(flaw.field()) ? flaw.message() : null;
     }
 
     /** @param life in days, or never */
@@ -118,9 +115,9 @@ record TokenPage(
         };
     }
 
-    static List<TeamPage.Choice> lives(String chosen) {
+    static List<Choice> lives(String chosen) {
         return TokenPages.LIVES.stream()
-                .map(life -> new TeamPage.Choice(
+                .map(life -> new Choice(
                         life, life.equals("never") ? "Never" : "In " + life + " days", life.equals(chosen)))
                 .toList();
     }

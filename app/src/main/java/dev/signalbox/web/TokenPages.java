@@ -4,6 +4,7 @@ import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.Accounts.TokenLine;
 import dev.signalbox.accounts.Accounts.TokenRequest;
 import dev.signalbox.accounts.Caller;
+import dev.signalbox.accounts.Flaw;
 import dev.signalbox.accounts.Members;
 import dev.signalbox.accounts.Permission;
 import dev.signalbox.accounts.Role;
@@ -15,7 +16,6 @@ import dev.signalbox.web.TokenPage.TokenForm;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +77,7 @@ final class TokenPages {
     }
 
     private Reply.View page(
-            PageCall<TeamScope, ?> call, TokenForm form, @Nullable MadeToken made, @Nullable Problem problem) {
+            PageCall<TeamScope, ?> call, TokenForm form, @Nullable MadeToken made, @Nullable Flaw flaw) {
         var caller = call.caller();
         var names = names(call.resource());
         var now = clock.instant();
@@ -94,11 +94,11 @@ final class TokenPages {
                                 .limit(ENDED_SHOWN)
                                 .toList()),
                 form,
-                TeamPage.choices(caller.role(), role(form.role()).orElse(Role.MEMBER)),
+                TeamPage.choices(caller.role(), Role.parse(form.role()).orElse(Role.MEMBER)),
                 TokenPage.scopes(form.scopes()),
                 TokenPage.lives(form.life()),
                 made,
-                problem);
+                flaw);
         return Reply.view("tokens", page, places.team("API tokens", Paths.TOKENS));
     }
 
@@ -127,9 +127,9 @@ final class TokenPages {
 
     private Reply create(PageCall<TeamScope, TokenForm> call) {
         var form = call.form();
-        var problem = problem(form);
-        if (problem.isPresent()) return page(call, form, null, problem.get()).refused();
-        var role = role(form.role()).orElseThrow();
+        var flaw = flaw(form);
+        if (flaw.isPresent()) return page(call, form, null, flaw.get()).refused();
+        var role = Role.parse(form.role()).orElseThrow();
         if (!call.caller().role().covers(role)) throw new Refusal(Problem.roleTooWeak(role));
         var scopes = form.scopes().stream()
                 .flatMap(word -> Scope.parse(word).stream())
@@ -154,34 +154,26 @@ final class TokenPages {
     }
 
     /** The rules of the API, said at the fields of the form. */
-    private static Optional<Problem> problem(TokenForm form) {
+    private static Optional<Flaw> flaw(TokenForm form) {
         var name = form.name().strip();
         if (name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST_NAME) {
-            return Optional.of(
-                    Problem.invalid("name_invalid", "name", "Say what the token is for, in 1 to 100 characters."));
+            return Optional.of(new Flaw("name", "Say what the token is for, in 1 to 100 characters."));
         }
-        if (role(form.role()).isEmpty()) {
-            return Optional.of(Problem.invalid("role_invalid", "role", "Choose one of the roles that are offered."));
+        if (Role.parse(form.role()).isEmpty()) {
+            return Optional.of(new Flaw("role", "Choose one of the roles that are offered."));
         }
         if (form.scopes().isEmpty()
                 || form.scopes().stream().anyMatch(word -> Scope.parse(word).isEmpty())) {
-            return Optional.of(
-                    Problem.invalid("required", "scopes", "Say what the token may: choose at least one of these."));
+            return Optional.of(new Flaw("scopes", "Say what the token may: choose at least one of these."));
         }
         if (!LIVES.contains(form.life())) {
-            return Optional.of(Problem.invalid("time_invalid", "life", "Choose one of the times that are offered."));
+            return Optional.of(new Flaw("life", "Choose one of the times that are offered."));
         }
         return Optional.empty();
     }
 
     private @Nullable Instant end(String life) {
         return life.equals("never") ? null : clock.instant().plus(Duration.ofDays(Long.parseLong(life)));
-    }
-
-    private static Optional<Role> role(String word) {
-        return Arrays.stream(Role.values())
-                .filter(role -> role.word().equals(word))
-                .findFirst();
     }
 
     /** Of a token of somebody else's team is said what is said of one that there never was. */

@@ -91,7 +91,7 @@ final class VariablePages {
             @Nullable String overtaken) {
         var isNew = form.seen().isEmpty();
         var page = new SetPage(
-                VariablesPages.path(workload), where(workload), isNew, form, nameProblem, valueProblem, overtaken);
+                VariablesPages.path(workload), workload.inEnvironment(), isNew, form, nameProblem, valueProblem, overtaken);
         return Reply.view("variable", page, places.service(workload, ServiceTab.VARIABLES));
     }
 
@@ -164,7 +164,7 @@ final class VariablePages {
     }
 
     private Reply.View removePage(Workload workload, String name, String seen, @Nullable String overtaken) {
-        var page = new RemovePage(VariablesPages.path(workload), where(workload), name, seen, overtaken);
+        var page = new RemovePage(VariablesPages.path(workload), workload.inEnvironment(), name, seen, overtaken);
         return Reply.view("variable-remove", page, places.service(workload, ServiceTab.VARIABLES));
     }
 
@@ -194,9 +194,5 @@ final class VariablePages {
                 .filter(line -> line.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
-    }
-
-    private static String where(Workload workload) {
-        return workload.service().name() + " in " + workload.environment().name();
     }
 }

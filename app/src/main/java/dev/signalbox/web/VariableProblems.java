@@ -49,7 +49,7 @@ final class VariableProblems {
         return invalid(
                 "env_key_invalid",
                 name,
-                Character.toUpperCase(rule.charAt(0)) + rule.substring(1) + ". Nothing was changed.");
+                Words.capital(rule) + ". Nothing was changed.");
     }
 
     /** The name may be anything and of any length, so only a readable beginning of it is repeated. */

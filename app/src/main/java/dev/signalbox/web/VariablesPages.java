@@ -123,7 +123,7 @@ final class VariablesPages {
         var pending = PendingChanges.of(workload, deploys);
         var page = new VariablesPage(
                 path,
-                workload.service().name() + " in " + workload.environment().name(),
+                workload.inEnvironment(),
                 workload.service().name().value(),
                 call.caller().may(Permission.WRITE_VARIABLES),
                 call.caller().may(Permission.REVEAL_VARIABLES),
@@ -241,14 +241,14 @@ final class VariablesPages {
     }
 
     /** One value, on a page of its own or in the table. */
-    record RevealedPage(String name, String value, String back, String edit) {}
+    record RevealedPage(String name, String value, String back) {}
 
     private Reply reveal(PageCall<Workload, Nothing> call) {
         var workload = call.resource();
         var name = call.name("variable");
         var value = variables.find(workload, name).orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
         var path = path(workload);
-        var page = new RevealedPage(name, value.reveal(), path, path + "/" + name + "/edit");
+        var page = new RevealedPage(name, value.reveal(), path);
         return Reply.view("variable-value", page, places.service(workload, ServiceTab.VARIABLES));
     }
 

@@ -1,11 +1,15 @@
 package dev.signalbox.accounts;
 
 import dev.signalbox.accounts.Audit.Act;
+import dev.signalbox.accounts.Audit.Line;
 import dev.signalbox.accounts.Audit.Outcome;
+import dev.signalbox.accounts.Audit.Query;
 import dev.signalbox.db.Db;
 import java.time.Clock;
+import java.util.List;
+import java.util.OptionalLong;
 
-/** Fills the audit log for measurements, every row following from the one before it. */
+/** Fills the audit log for measurements, every row following from the one before it, and reads what was written down. */
 public final class AuditKit {
     private AuditKit() {}
 
@@ -24,5 +28,16 @@ public final class AuditKit {
                 Audit.append(sql, act, clock.instant());
             }
         });
+    }
+
+    /** Newest first. */
+    public static List<Line> recent(Audit audit, TeamScope team, int limit) {
+        return audit.page(team, new Query("", null, null, null, limit, false));
+    }
+
+    /** The first row that does not follow from the one before it; empty when the log is whole. */
+    public static OptionalLong firstBroken(Db db) {
+        var broken = new AuditCheck(db, Clock.systemUTC()).run().firstBroken();
+        return broken == null ? OptionalLong.empty() : OptionalLong.of(broken);
     }
 }

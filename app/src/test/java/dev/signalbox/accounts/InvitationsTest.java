@@ -47,7 +47,7 @@ class InvitationsTest {
                     assertThat(caller.actor()).isEqualTo("Eva Brandt");
                     assertThat(caller.team().teamId()).isEqualTo(mara.team().teamId());
                 });
-        assertThat(club.audit.recent(mara.team(), 2))
+        assertThat(AuditKit.recent(club.audit, mara.team(), 2))
                 .extracting(line -> line.actor() + " " + line.action() + " " + line.detail())
                 .containsExactly(
                         "Eva Brandt invitations.use role: viewer; invited by Mara Lindqvist",

@@ -101,7 +101,7 @@ class MembersTest {
         assertThat(club.invitations.find(link)).isEmpty();
         assertThat(club.accounts.tokens(owner.session().caller().team()))
                 .allSatisfy(line -> assertThat(line.revokedAt()).isNotNull());
-        assertThat(club.audit.recent(owner.session().caller().team(), 1))
+        assertThat(AuditKit.recent(club.audit, owner.session().caller().team(), 1))
                 .extracting(line -> line.actor() + " " + line.action() + " " + line.object() + " " + line.detail())
                 .containsExactly("Mara Lindqvist members.remove Jonas ended: sessions 1, tokens 1, invitations 1");
     }

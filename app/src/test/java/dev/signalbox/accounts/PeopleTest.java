@@ -56,7 +56,7 @@ class PeopleTest {
     void aNameIsChangedForWhatComes() {
         assertThat(club.people.rename(club.now(owner), "  Mara   L. ")).isEmpty();
         assertThat(club.now(owner).caller().actor()).isEqualTo("Mara L.");
-        assertThat(club.audit.recent(owner.session().caller().team(), 1))
+        assertThat(AuditKit.recent(club.audit, owner.session().caller().team(), 1))
                 .extracting(line -> line.actor() + " became " + line.object())
                 .containsExactly("Mara Lindqvist became Mara L.");
     }

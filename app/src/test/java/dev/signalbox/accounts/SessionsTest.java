@@ -153,7 +153,7 @@ class SessionsTest {
     }
 
     private String newest() {
-        var line = club.audit.recent(owner.session().caller().team(), 1).getFirst();
+        var line = AuditKit.recent(club.audit, owner.session().caller().team(), 1).getFirst();
         return line.actor() + " " + line.action();
     }
 }

@@ -127,7 +127,7 @@ class SetupTest {
     @Test
     void itIsWrittenDown() {
         var owner = club.setUp();
-        assertThat(club.audit.recent(owner.session().caller().team(), 10))
+        assertThat(AuditKit.recent(club.audit, owner.session().caller().team(), 10))
                 .extracting(line -> line.actor() + ", " + line.action() + ", " + line.object())
                 .containsExactly("Mara Lindqvist, setup.complete, Acme");
     }

@@ -151,7 +151,7 @@ class SignInTest {
     void signingInIsWrittenDownAndSoIsEveryWrongPassword() {
         right(Club.EMAIL);
         wrong(Club.EMAIL);
-        assertThat(club.audit.recent(owner.session().caller().team(), 2))
+        assertThat(AuditKit.recent(club.audit, owner.session().caller().team(), 2))
                 .extracting(line -> String.join(
                         ", ",
                         line.actor(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.Audit;
+import dev.signalbox.accounts.AuditKit;
 import dev.signalbox.accounts.NewPerson;
 import dev.signalbox.accounts.People;
 import dev.signalbox.accounts.Role;
@@ -113,7 +114,7 @@ class CliTest {
     @Test
     void makingATokenIsAudited() {
         run("token", "create", "--name", "laptop");
-        assertThat(new Audit(db, Clock.systemUTC()).recent(accounts.firstTeam(), 10))
+        assertThat(AuditKit.recent(new Audit(db, Clock.systemUTC()), accounts.firstTeam(), 10))
                 .extracting(line -> line.actor() + ", " + line.action() + ", " + line.outcome() + ", " + line.detail())
                 .containsExactly("root on this machine, tokens.create, done, laptop: owner");
     }

@@ -2,6 +2,7 @@ package dev.signalbox.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.accounts.AuditKit;
 import dev.signalbox.projects.Name;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -347,7 +348,7 @@ class PushTest {
         git.commit("One");
         git.ok("push", "signalbox", "main");
 
-        assertThat(world.audit.recent(world.team, 10).stream().map(line -> line.action() + " " + line.object()))
+        assertThat(AuditKit.recent(world.audit, world.team, 10).stream().map(line -> line.action() + " " + line.object()))
                 .containsExactly("service.create shop/web", "project.create shop");
     }
 

@@ -2,6 +2,7 @@ package dev.signalbox.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.accounts.AuditKit;
 import dev.signalbox.accounts.PeopleKit;
 import dev.signalbox.accounts.Role;
 import java.nio.file.Path;
@@ -114,7 +115,7 @@ class AccountPagesTest {
         var other = world.signIn(Role.OWNER);
         end(other);
         assertThat(other.get("/account").status()).isEqualTo(200);
-        assertThat(world.audit.recent(world.team, 10))
+        assertThat(AuditKit.recent(world.audit, world.team, 10))
                 .noneMatch(line -> line.action().equals("sessions.end"));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signalbox.accounts.Audit.Act;
 import dev.signalbox.accounts.Audit.Line;
 import dev.signalbox.accounts.Audit.Outcome;
+import dev.signalbox.accounts.AuditKit;
 import dev.signalbox.accounts.Role;
 import dev.signalbox.accounts.TeamScope;
 import java.nio.file.Path;
@@ -197,7 +198,7 @@ class AuditPagesTest {
     void anActThatIsItsOwnRecordIsThereOnce() {
         owner.send("/account/name", Map.of("name", "Mara Lindqvist"));
         owner.send("/account/name", Map.of("name", ""));
-        assertThat(world.audit.recent(world.team, 10))
+        assertThat(AuditKit.recent(world.audit, world.team, 10))
                 .filteredOn(line -> line.action().equals("people.rename"))
                 .hasSize(1);
     }

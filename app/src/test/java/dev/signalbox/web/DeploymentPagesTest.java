@@ -126,7 +126,7 @@ class DeploymentPagesTest {
         history.log(id).output("    one <b>apple</b>");
         history.log(id).output("    two pears");
         assertThat(get("/deployments/1?find=APPLE"))
-                .contains("<span class=\"found\">apple</span>", "1 line with")
+                .contains("<mark>apple</mark>", "1 line with")
                 .doesNotContain("two pears");
         assertThat(get("/deployments/1?find=" + URLEncoder.encode(PAYLOAD, StandardCharsets.UTF_8)))
                 .contains("0 lines with")

@@ -2,6 +2,7 @@ package dev.signalbox.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.accounts.AuditKit;
 import dev.signalbox.accounts.Role;
 import dev.signalbox.accounts.Scope;
 import dev.signalbox.deploys.State;
@@ -77,7 +78,7 @@ class FirstPushPagesTest {
                 .containsExactlyInAnyOrder(Scope.PROJECTS_WRITE, Scope.DEPLOY_WRITE, Scope.DEPLOY_READ);
         assertThat(caller.personId()).isEqualTo(member.session().person().id());
         assertThat(member.get("/projects/new").body()).doesNotContain(token.group());
-        assertThat(world.audit.recent(world.team, 1))
+        assertThat(AuditKit.recent(world.audit, world.team, 1))
                 .allSatisfy(line -> assertThat(line.toString()).doesNotContain(token.group()));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.accounts.Accounts.TokenRequest;
 import dev.signalbox.accounts.Audit;
+import dev.signalbox.accounts.AuditKit;
 import dev.signalbox.accounts.Role;
 import dev.signalbox.accounts.Scope;
 import dev.signalbox.secrets.Secret;
@@ -174,13 +175,13 @@ class ProjectsApiTest {
         post("/projects", "{\"name\":\"shop\"}");
         get("/projects/shop");
         get("/projects/unknown");
-        assertThat(world.audit.recent(world.team, 10))
+        assertThat(AuditKit.recent(world.audit, world.team, 10))
                 .extracting(ProjectsApiTest::sentence)
                 .containsExactly(
                         "token narrow projects.show /api/v1/projects/shop refused scope_missing",
                         "token viewer projects.delete /api/v1/projects/shop refused role_too_weak",
                         "token owner projects.create /api/v1/projects done shop");
-        assertThat(world.audit.firstBroken()).isEmpty();
+        assertThat(AuditKit.firstBroken(world.db)).isEmpty();
     }
 
     private static String sentence(Audit.Line line) {

@@ -2,6 +2,7 @@ package dev.signalbox.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.accounts.AuditKit;
 import dev.signalbox.accounts.PeopleKit;
 import dev.signalbox.accounts.Role;
 import java.nio.file.Path;
@@ -186,7 +187,7 @@ class SignInPagesTest {
                         "action=\"/account/name\"",
                         "Mara &lt;b&gt;Lindqvist&lt;/b&gt;",
                         "name=\"_csrf\"");
-        assertThat(world.audit.recent(world.team, 20))
+        assertThat(AuditKit.recent(world.audit, world.team, 20))
                 .noneMatch(line -> line.action().equals("people.rename"));
     }
 

@@ -3,6 +3,7 @@ package dev.signalbox.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.accounts.Accounts.TokenRequest;
+import dev.signalbox.accounts.AuditKit;
 import dev.signalbox.accounts.Member;
 import dev.signalbox.accounts.Permission;
 import dev.signalbox.accounts.Role;
@@ -78,7 +79,7 @@ class TeamPagesTest {
         assertThat(done.status()).isEqualTo(303);
         assertThat(done.header("Location")).hasValue("/team");
         assertThat(viewer.get("/audit").status()).isEqualTo(200);
-        assertThat(world.audit.recent(world.team, 5))
+        assertThat(AuditKit.recent(world.audit, world.team, 5))
                 .filteredOn(line -> line.action().equals("members.change-role"))
                 .singleElement()
                 .satisfies(line -> assertThat(line.object()).isEqualTo(name(viewer)));
@@ -104,7 +105,7 @@ class TeamPagesTest {
         var foreign = world.signIn(world.otherTeam, Role.VIEWER);
         assertThat(owner.send(path(foreign) + "/role", Map.of("role", "admin")).status())
                 .isEqualTo(404);
-        assertThat(world.audit.recent(world.team, 50))
+        assertThat(AuditKit.recent(world.audit, world.team, 50))
                 .noneMatch(line -> line.action().equals("members.change-role")
                         && line.outcome().equals("done"));
     }
@@ -148,7 +149,7 @@ class TeamPagesTest {
         assertThat(owner.send(path(viewer) + "/remove", Map.of()).status())
                 .as("a second time there is nobody")
                 .isEqualTo(404);
-        assertThat(world.audit.recent(world.team, 1).getFirst().action()).isEqualTo("members.remove");
+        assertThat(AuditKit.recent(world.audit, world.team, 1).getFirst().action()).isEqualTo("members.remove");
     }
 
     @Test

@@ -71,10 +71,8 @@ final class TestPages {
         var mine = new LinkedBlockingQueue<String>();
         events = mine;
         received.add("stream " + Objects.requireNonNullElse(ctx.queryString(), ""));
-        try (var answer = LiveAnswer.events(ctx, () -> true)) {
+        LiveAnswer.events(ctx, () -> true).run(answer -> {
             for (var event = mine.take(); !event.isEmpty(); event = mine.take()) answer.write(event);
-        } catch (InterruptedException e) {
-            // The page was left.
-        }
+        });
     }
 }

@@ -3,6 +3,7 @@ package dev.signalbox.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.accounts.Accounts.TokenRequest;
+import dev.signalbox.accounts.AuditKit;
 import dev.signalbox.accounts.Role;
 import dev.signalbox.accounts.Scope;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class TokenPagesTest {
                 .doesNotContain(text.group(1), "${", "th:");
         var own = world.http().get("/api/v1/whoami").as(text.group(1)).send();
         assertThat(own.json().path("role").asText()).isEqualTo("member");
-        assertThat(world.audit.recent(world.team, 1).getFirst())
+        assertThat(AuditKit.recent(world.audit, world.team, 1).getFirst())
                 .satisfies(line -> assertThat(line.action()).isEqualTo("tokens.create"))
                 .satisfies(line -> assertThat(line.detail())
                         .isEqualTo("ci <b>: member deploy:write")
@@ -82,7 +83,7 @@ class TokenPagesTest {
         var admin = world.signIn(Role.ADMIN);
         assertThat(admin.send("/tokens", form("ci", "owner", "30")).status()).isEqualTo(403);
         assertThat(world.accounts.tokens(world.team)).isEmpty();
-        assertThat(world.audit.recent(world.team, 20))
+        assertThat(AuditKit.recent(world.audit, world.team, 20))
                 .noneMatch(line -> line.outcome().equals("done"));
     }
 

@@ -3,6 +3,7 @@ package dev.signalbox.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.accounts.Accounts.TokenRequest;
+import dev.signalbox.accounts.AuditKit;
 import dev.signalbox.accounts.Role;
 import dev.signalbox.accounts.Scope;
 import java.nio.file.Path;
@@ -91,10 +92,10 @@ class TokensTest {
     void theSameRefusalWithinAMinuteIsWrittenOnce() {
         var viewer = world.token(world.team, Role.VIEWER);
         for (int i = 0; i < 3; i++) world.http().get(TOKENS).as(viewer).send();
-        assertThat(world.audit.recent(world.team, 10)).hasSize(1);
+        assertThat(AuditKit.recent(world.audit, world.team, 10)).hasSize(1);
         world.clock.advance(Duration.ofMinutes(1));
         world.http().get(TOKENS).as(viewer).send();
-        assertThat(world.audit.recent(world.team, 10)).hasSize(2);
+        assertThat(AuditKit.recent(world.audit, world.team, 10)).hasSize(2);
     }
 
     @Test
@@ -108,7 +109,7 @@ class TokensTest {
                 .post(path + "/environments/production/variables/" + variable + "/reveal")
                 .as(viewer)
                 .send();
-        assertThat(world.audit.recent(world.team, 10))
+        assertThat(AuditKit.recent(world.audit, world.team, 10))
                 .singleElement()
                 .satisfies(line ->
                         assertThat(line.object()).hasSize(200).startsWith(path).endsWith("…"));

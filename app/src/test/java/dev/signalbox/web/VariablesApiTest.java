@@ -2,6 +2,7 @@ package dev.signalbox.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.accounts.AuditKit;
 import dev.signalbox.accounts.Role;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -112,7 +113,7 @@ class VariablesApiTest {
         assertThat(reveal("A", world.token(world.team, Role.MEMBER)).status()).isEqualTo(403);
         var revealed = reveal("A", world.token(world.team, Role.ADMIN));
         assertThat(revealed.json().path("value").asText()).isEqualTo("very secret");
-        assertThat(world.audit.recent(world.team, 10))
+        assertThat(AuditKit.recent(world.audit, world.team, 10))
                 .extracting(line -> line.action() + " " + line.object() + " " + line.outcome() + " " + line.detail())
                 .containsExactly(
                         "variables.reveal " + PATH + "/A/reveal done null",

@@ -2,6 +2,7 @@ package dev.signalbox.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.accounts.AuditKit;
 import dev.signalbox.accounts.Role;
 import dev.signalbox.projects.Workload;
 import dev.signalbox.secrets.Secret;
@@ -170,7 +171,7 @@ class VariablesPagesTest {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body()).contains("&lt;b&gt;hush&lt;/b&gt;").doesNotContain("<b>hush");
         assertThat(page.header("Cache-Control")).hasValue("no-store");
-        assertThat(world.audit.recent(world.team, 1)).first().satisfies(row -> {
+        assertThat(AuditKit.recent(world.audit, world.team, 1)).first().satisfies(row -> {
             assertThat(row.action()).isEqualTo("variables.reveal");
             assertThat(row.object()).endsWith("/TOKEN/reveal");
             assertThat(row.toString()).doesNotContain("hush");
