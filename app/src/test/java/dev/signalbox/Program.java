@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Program implements AutoCloseable {
     private static final Path SOURCE = Path.of("").toAbsolutePath();
     private static final Duration START = Duration.ofSeconds(30);
-    private static final String OWNER = "name=Owner&email=owner%40example.com&password=four+words+do+well&team=Test";
+    private static final String OWNER = "name=Owner&email=owner%40example.com&password=unlike+those+that+are+tried+first&team=Test";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path directory;
