@@ -60,7 +60,7 @@ class JourneysIT {
             }
             owner.arrivesAt("/projects/my-app/environments/production").waitsFor("Live");
             assertThat(GitClient.finish(push).exitCode()).isZero();
-            owner.presses("web").sees("pushed").presses("Open").sees("one");
+            owner.presses("web").sees("Live on #1").presses("Open").sees("one");
             assertThat(owner.complaints()).isEmpty();
         }
     }
