@@ -155,14 +155,53 @@ on('htmx:sseOpen', event => {
   if (event.target.dataset.opened) ping(event.target)
   event.target.dataset.opened = 'before'
 })
-function stream(path) {
-  const url = new URL(path, location)
-  if (lastLines.has(path)) url.searchParams.set('after', lastLines.get(path))
-  const source = new EventSource(url)
-  source.addEventListener('line', event => lastLines.set(path, event.lastEventId))
-  return source
+// Browsers open no more than six connections to one place over plain HTTP: a page that nobody sees gives its own back.
+class Stream {
+  heard = []
+
+  constructor(path) {
+    this.path = path
+    document.addEventListener('visibilitychange', this)
+    this.addEventListener('line', event => lastLines.set(path, event.lastEventId))
+    this.handleEvent()
+  }
+
+  get readyState() { return this.source?.readyState ?? EventSource.CONNECTING }
+
+  handleEvent() {
+    if (!document.hidden) return this.source || this.open()
+    this.source?.close()
+    this.source = null
+  }
+
+  open() {
+    const url = new URL(this.path, location)
+    if (lastLines.has(this.path)) url.searchParams.set('after', lastLines.get(this.path))
+    this.source = new EventSource(url)
+    this.source.onopen = event => this.onopen(event)
+    this.source.onerror = event => {
+      if (this.readyState === EventSource.CLOSED) this.close()
+      this.onerror(event)
+    }
+    for (const [name, act] of this.heard) this.source.addEventListener(name, act)
+  }
+
+  addEventListener(name, act) {
+    this.heard.push([name, act])
+    this.source?.addEventListener(name, act)
+  }
+
+  removeEventListener(name, act) {
+    this.heard = this.heard.filter(each => each[1] !== act)
+    this.source?.removeEventListener(name, act)
+  }
+
+  close() {
+    document.removeEventListener('visibilitychange', this)
+    this.source?.close()
+  }
 }
-if (window.htmx) htmx.createEventSource = stream
+if (window.htmx) htmx.createEventSource = path => new Stream(path)
 
 // Logs. A .tail shows its end, because its column is reversed; here it can be held, and stays within bounds.
 const MOST_LINES = 5000

@@ -46,4 +46,26 @@ final class Apps {
                 process.on('SIGTERM', () => process.exit(0));
                 """);
     }
+
+    /** Answers the value of a variable. */
+    static Map<String, String> saying(String variable) {
+        return server("const answer = String(process.env.%s)".formatted(variable));
+    }
+
+    /** Answers the value of a variable, and does not start without. */
+    static Map<String, String> needing(String variable) {
+        return server("""
+                const answer = process.env.%1$s
+                if (!answer) { console.error('%1$s is not set'); process.exit(3) }""".formatted(variable));
+    }
+
+    private static Map<String, String> server(String answer) {
+        return Map.of("server.js", answer + """
+
+                require('http').createServer((request, response) => response.end(answer)).listen(process.env.PORT)
+                process.on('SIGTERM', () => process.exit(0))
+                """, "package.json", """
+                {"name": "app", "private": true, "scripts": {"start": "node server.js"}}
+                """);
+    }
 }

@@ -26,7 +26,10 @@ import java.util.concurrent.locks.LockSupport;
 final class Program implements AutoCloseable {
     private static final Path SOURCE = Path.of("").toAbsolutePath();
     private static final Duration START = Duration.ofSeconds(30);
-    private static final String OWNER = "name=Owner&email=owner%40example.com&password=four+words+do+well&team=Test";
+    static final String OWNER_EMAIL = "owner@example.com";
+    static final String OWNER_PASSWORD = "unlike those that are tried first";
+    private static final String OWNER = "name=Owner&team=Test&email=" + OWNER_EMAIL.replace("@", "%40") + "&password="
+            + OWNER_PASSWORD.replace(' ', '+');
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path directory;
@@ -54,16 +57,27 @@ final class Program implements AutoCloseable {
 
     /** Starts it and waits until it answers, also through the router; says after how long itself did. */
     Duration start(String... jvmOptions) throws Exception {
-        var took = launch(jvmOptions);
+        var took = startForNobody(jvmOptions);
         setUp();
-        Await.until("the router answers", () -> answers(URI.create(panel() + "/health")));
         return took;
+    }
+
+    /** The same, and leaves becoming its owner to others. */
+    Duration startForNobody(String... jvmOptions) throws Exception {
+        var took = launch(jvmOptions);
+        Await.until("the router answers", () -> answers(panel("/health")));
+        return took;
+    }
+
+    /** What makes whoever opens it the owner. */
+    URI setUpLink() throws Exception {
+        return URI.create(run(List.of("setup-token")));
     }
 
     /** The first start, as its owner does it with the link; once. */
     private void setUp() throws Exception {
         if (cookie.isEmpty()) {
-            var link = URI.create(run(List.of("setup-token")));
+            var link = setUpLink();
             var form = HttpRequest.newBuilder(panelUri(link.getPath()))
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .timeout(Duration.ofSeconds(30))
@@ -120,13 +134,14 @@ final class Program implements AutoCloseable {
         return token;
     }
 
-    private String panel() {
-        return "http://localhost:" + httpPort;
+    /** A page as browsers find it, through the router. */
+    URI panel(String path) {
+        return URI.create("http://localhost:" + httpPort + path);
     }
 
     /** Where people would push to, through the router. */
     String remote(String project, String service) {
-        return panel() + "/git/" + project + "/" + service + ".git";
+        return panel("/git/" + project + "/" + service + ".git").toString();
     }
 
     HttpResponse<String> api(String method, String path, String body) throws Exception {

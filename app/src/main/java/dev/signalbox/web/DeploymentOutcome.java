@@ -111,8 +111,8 @@ record DeploymentOutcome(
         var standing = STANDING.matcher(reason);
         var effect = standing.find() ? standing.group(1) : "";
         var why = split(STANDING.matcher(reason).replaceFirst(""));
-        var hasEnded = reason.contains("Its last lines");
-        var variable = hasEnded ? missing(lastLines).orElse(null) : null;
+        var hasSpoken = reason.contains("Its last words") || reason.contains("Its last lines");
+        var variable = hasSpoken ? missing(lastLines).orElse(null) : null;
         var rest = variable == null ? why.rest : "The last lines ask for it" + history(variable, changes) + ".";
         return new DeploymentOutcome(
                 "bad",

@@ -28,7 +28,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A real browser without a screen: it sees what a person sees and hears what the console says. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -79,12 +79,12 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    static Browser start() {
+    public static Browser start() {
         return start(List.of());
     }
 
     /** One in which no page runs a script; the tests can still look into it. */
-    static Browser withoutScripts() {
+    public static Browser withoutScripts() {
         return start(List.of("--blink-settings=scriptEnabled=false"));
     }
 
@@ -140,7 +140,7 @@ final class Browser implements AutoCloseable {
         return options;
     }
 
-    ChromeDriver driver() {
+    public ChromeDriver driver() {
         return driver;
     }
 
@@ -162,30 +162,30 @@ final class Browser implements AutoCloseable {
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
     }
 
-    void open(String url) {
+    public void open(String url) {
         driver.get(url);
     }
 
-    WebElement find(String selector) {
+    public WebElement find(String selector) {
         return driver.findElement(By.cssSelector(selector));
     }
 
-    List<WebElement> all(String selector) {
+    public List<WebElement> all(String selector) {
         return driver.findElements(By.cssSelector(selector));
     }
 
     /** What is written there, seen or not. */
-    String text(String selector) {
+    public String text(String selector) {
         return find(selector).getDomProperty("textContent");
     }
 
     /** Presses keys, wherever the focus is. */
-    void press(CharSequence... keys) {
+    public void press(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
     }
 
     /** Runs a script of the test's own in the page, whether or not the page may run any. */
-    Object run(String script, Object... arguments) {
+    public Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 
@@ -198,12 +198,12 @@ final class Browser implements AutoCloseable {
     }
 
     /** What was refused by the pages' own policies so far. */
-    List<String> violations() {
+    public List<String> violations() {
         return complaints().filter(text -> text.contains(VIOLATION)).toList();
     }
 
     /** What else the console has shown as an error so far. */
-    List<String> errors() {
+    public List<String> errors() {
         return complaints().filter(text -> !text.contains(VIOLATION)).toList();
     }
 
@@ -219,7 +219,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** The whole page, as long as it is, as a PNG. */
-    void screenshot(Path file) {
+    public void screenshot(Path file) {
         var metrics = (Map<?, ?>)
                 driver.executeCdpCommand("Page.getLayoutMetrics", Map.of()).get("cssContentSize");
         var picture = driver.executeCdpCommand(

@@ -101,7 +101,8 @@ class DeploymentPagesTest {
         history.fail(
                 id,
                 "starting",
-                "web.1 ended by itself with exit code 1, 2.3 s after it started. Its last lines say why. #60 keeps serving.");
+                "web.1 ended by itself with exit code 1, 2.3 s after it started. Its last words:"
+                        + " \"REDIS_URL is not set\". #60 keeps serving.");
         assertThat(get("/deployments/61"))
                 .contains("2.3 s after it started:", "<code>REDIS_URL</code> is not set.", "#60 keeps serving.")
                 .contains("Exit code 1", "#60, untouched", "Set REDIS_URL", "Starting failed", "#60 keeps running")

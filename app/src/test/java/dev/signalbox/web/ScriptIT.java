@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WindowType;
 
 /** The panel's script, in the browser it is for. */
 class ScriptIT {
@@ -42,7 +43,7 @@ class ScriptIT {
     void open() throws InterruptedException {
         PAGES.received.clear();
         PAGES.fetched.set(0);
-        browser.open("http://localhost:" + world.http().port() + "/try/page/script");
+        browser.open(address());
         assertThat(received()).startsWith("stream");
     }
 
@@ -215,6 +216,25 @@ class ScriptIT {
         browser.await("fetched once", () -> browser.text("#part").equals("part 2"));
     }
 
+    /** Browsers open no more than six connections to one place. */
+    @Test
+    void pagesThatNobodySeesLeaveTheConnectionsToOthers() throws InterruptedException {
+        var first = browser.driver().getWindowHandle();
+        for (int i = 0; i < 8; i++) {
+            browser.driver().switchTo().newWindow(WindowType.TAB);
+            browser.open(address());
+            assertThat(received()).startsWith("stream");
+        }
+        for (var tab : browser.driver().getWindowHandles()) {
+            if (!tab.equals(first)) browser.driver().switchTo().window(tab).close();
+        }
+        PAGES.fetched.set(0);
+        browser.driver().switchTo().window(first);
+        browser.driver().executeCdpCommand("Page.bringToFront", Map.of());
+        assertThat(received()).startsWith("stream");
+        browser.await("what was missed", () -> browser.text("#part").equals("part 1"));
+    }
+
     @Test
     void aLogIsFollowedUntilTheReaderLooksBack() {
         lines(1, 200);
@@ -295,6 +315,10 @@ class ScriptIT {
 
     private static Object focused() {
         return browser.run("return document.activeElement.id");
+    }
+
+    private static String address() {
+        return "http://localhost:" + world.http().port() + "/try/page/script";
     }
 
     private static String received() throws InterruptedException {
