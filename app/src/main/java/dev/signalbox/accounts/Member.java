@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seenAt when they last did something here, to the minute; null when never
  */
-public record Member(
-        Person person, Role role, @Nullable Instant seenAt) {}
+public record Member(Person person, Role role, @Nullable Instant seenAt) {}

@@ -32,10 +32,7 @@ final class MemberStore {
     }
 
     private static Member member(Record row) {
-        return new Member(
-                PersonStore.person(row),
-                Role.of(row.get(MEMBERS.ROLE)),
-                row.get(PEOPLE.SEEN_AT));
+        return new Member(PersonStore.person(row), Role.of(row.get(MEMBERS.ROLE)), row.get(PEOPLE.SEEN_AT));
     }
 
     static int owners(DSLContext sql, TeamScope team) {

@@ -26,7 +26,11 @@ record AppLine(String time, String output, String source, String style, List<Tex
 
     private static AppLine of(ContainerLine line, List<TextPiece> pieces) {
         return new AppLine(
-                Moment.exactTime(line.at()), line.error() ? "ERR" : "OUT", line.source(), line.error() ? "err" : "", pieces);
+                Moment.exactTime(line.at()),
+                line.error() ? "ERR" : "OUT",
+                line.source(),
+                line.error() ? "err" : "",
+                pieces);
     }
 
     /** The same that the template makes of it. */

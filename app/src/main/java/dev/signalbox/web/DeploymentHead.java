@@ -24,8 +24,7 @@ record DeploymentHead(
         long number,
         DeploymentRows.@Nullable Back back,
         String rollback) {
-    static DeploymentHead of(
-            DeploymentFacts facts, String path, boolean mayDeploy, DeploymentRows rows, Clock clock) {
+    static DeploymentHead of(DeploymentFacts facts, String path, boolean mayDeploy, DeploymentRows rows, Clock clock) {
         var deployment = facts.deployment();
         var isOver = facts.isOver();
         var list = Paths.workload(facts.workload()) + "/deployments";

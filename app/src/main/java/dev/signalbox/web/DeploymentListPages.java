@@ -173,7 +173,8 @@ final class DeploymentListPages {
             return Reply.go(Paths.deployment(workload, deployment.number()));
         }
         // What is not there is the release; the page is.
-        if (asked instanceof Asked.NoSuchRelease) return list(call, NO_SUCH_RELEASE).refused();
+        if (asked instanceof Asked.NoSuchRelease)
+            return list(call, NO_SUCH_RELEASE).refused();
         var problem = DeploymentProblems.of(workload, asked).orElseThrow();
         return list(call, problem.message()).status(problem.status());
     }

@@ -22,11 +22,12 @@ final class DeploymentLogPages {
     }
 
     List<PageRoute<?, ?>> routes() {
-        return List.of(
-                resources.workloadDeployment().at(Paths.DEPLOYMENT)
-                        .get("/log.txt", "deployment.log", "The whole log of a deployment, to keep.")
-                        .needs(Permission.READ_LOGS)
-                        .page(this::download));
+        return List.of(resources
+                .workloadDeployment()
+                .at(Paths.DEPLOYMENT)
+                .get("/log.txt", "deployment.log", "The whole log of a deployment, to keep.")
+                .needs(Permission.READ_LOGS)
+                .page(this::download));
     }
 
     private Reply download(PageCall<WorkloadDeployment, Nothing> call) {

@@ -80,7 +80,8 @@ record DeploymentOutcome(
         var took = Moment.round(facts.took(clock.instant()));
         var first = urls.stream().findFirst();
         var address = facts.isRouted() ? first : Optional.<String>empty();
-        var then = address.map(url -> "It answers at " + Address.of(url).text() + ".").orElse("It takes no requests.");
+        var then = address.map(url -> "It answers at " + Address.of(url).text() + ".")
+                .orElse("It takes no requests.");
         return line(
                 "ok",
                 Lamp.of(State.LIVE),

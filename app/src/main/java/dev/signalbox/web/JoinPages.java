@@ -51,7 +51,8 @@ final class JoinPages {
             List<String> rights,
             String left,
             JoinForm form,
-            @Nullable Flaw flaw) implements Flawed {}
+            @Nullable Flaw flaw)
+            implements Flawed {}
 
     private void show(Context ctx) {
         gate.countVisitor(ctx);

@@ -117,8 +117,8 @@ record TokenPage(
 
     static List<Choice> lives(String chosen) {
         return TokenPages.LIVES.stream()
-                .map(life -> new Choice(
-                        life, life.equals("never") ? "Never" : "In " + life + " days", life.equals(chosen)))
+                .map(life ->
+                        new Choice(life, life.equals("never") ? "Never" : "In " + life + " days", life.equals(chosen)))
                 .toList();
     }
 

@@ -91,7 +91,13 @@ final class VariablePages {
             @Nullable String overtaken) {
         var isNew = form.seen().isEmpty();
         var page = new SetPage(
-                VariablesPages.path(workload), workload.inEnvironment(), isNew, form, nameProblem, valueProblem, overtaken);
+                VariablesPages.path(workload),
+                workload.inEnvironment(),
+                isNew,
+                form,
+                nameProblem,
+                valueProblem,
+                overtaken);
         return Reply.view("variable", page, places.service(workload, ServiceTab.VARIABLES));
     }
 

@@ -46,10 +46,7 @@ final class VariableProblems {
 
     static Problem nameInvalid(String name) {
         var rule = Variables.NAME_RULE;
-        return invalid(
-                "env_key_invalid",
-                name,
-                Words.capital(rule) + ". Nothing was changed.");
+        return invalid("env_key_invalid", name, Words.capital(rule) + ". Nothing was changed.");
     }
 
     /** The name may be anything and of any length, so only a readable beginning of it is repeated. */

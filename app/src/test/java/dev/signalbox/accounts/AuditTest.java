@@ -41,7 +41,9 @@ class AuditTest {
     @Test
     void anUntouchedLogIsWhole() {
         assertThat(AuditKit.firstBroken(db)).isEmpty();
-        assertThat(AuditKit.recent(audit, team, 2)).extracting(Audit.Line::object).containsExactly("project-5", "project-4");
+        assertThat(AuditKit.recent(audit, team, 2))
+                .extracting(Audit.Line::object)
+                .containsExactly("project-5", "project-4");
     }
 
     @Test

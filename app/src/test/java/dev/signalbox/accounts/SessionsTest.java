@@ -153,7 +153,8 @@ class SessionsTest {
     }
 
     private String newest() {
-        var line = AuditKit.recent(club.audit, owner.session().caller().team(), 1).getFirst();
+        var line =
+                AuditKit.recent(club.audit, owner.session().caller().team(), 1).getFirst();
         return line.actor() + " " + line.action();
     }
 }

@@ -348,7 +348,8 @@ class PushTest {
         git.commit("One");
         git.ok("push", "signalbox", "main");
 
-        assertThat(AuditKit.recent(world.audit, world.team, 10).stream().map(line -> line.action() + " " + line.object()))
+        assertThat(AuditKit.recent(world.audit, world.team, 10).stream()
+                        .map(line -> line.action() + " " + line.object()))
                 .containsExactly("service.create shop/web", "project.create shop");
     }
 

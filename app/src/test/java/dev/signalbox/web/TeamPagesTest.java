@@ -149,7 +149,8 @@ class TeamPagesTest {
         assertThat(owner.send(path(viewer) + "/remove", Map.of()).status())
                 .as("a second time there is nobody")
                 .isEqualTo(404);
-        assertThat(AuditKit.recent(world.audit, world.team, 1).getFirst().action()).isEqualTo("members.remove");
+        assertThat(AuditKit.recent(world.audit, world.team, 1).getFirst().action())
+                .isEqualTo("members.remove");
     }
 
     @Test
