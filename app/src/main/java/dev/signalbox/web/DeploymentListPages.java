@@ -99,7 +99,7 @@ final class DeploymentListPages {
     private Reply.View list(PageCall<Workload, ?> call, @Nullable String refusal) {
         var workload = call.resource();
         var path = Paths.workload(workload) + "/deployments";
-        var shown = shown(workload, call.query("before"), call.query("after"));
+        var shown = shown(workload, call.number("before"), call.number("after"));
         var deployments = shown.deployments();
         var page = new ListPage(
                 path,
@@ -121,8 +121,7 @@ final class DeploymentListPages {
 
     private record Shown(List<Deployment> deployments, String query, boolean isNewest, boolean isOldest) {}
 
-    private Shown shown(Workload workload, Optional<String> before, Optional<String> after) {
-        var newerThan = after.flatMap(DeploymentListPages::number);
+    private Shown shown(Workload workload, Optional<Long> olderThan, Optional<Long> newerThan) {
         if (newerThan.isPresent()) {
             var newer = deploys.after(workload, newerThan.get(), MOST + 1);
             // What is not a whole page is the first one.
@@ -130,19 +129,15 @@ final class DeploymentListPages {
                 return new Shown(newer.subList(0, MOST).reversed(), "?after=" + newerThan.get(), false, false);
             }
         }
-        var olderThan = newerThan.isPresent() ? Optional.<Long>empty() : before.flatMap(DeploymentListPages::number);
-        var older = deploys.before(workload, olderThan.orElse(Long.MAX_VALUE), MOST + 1);
+        var from = newerThan.isPresent() ? Optional.<Long>empty() : olderThan;
+        var older = deploys.before(workload, from.orElse(Long.MAX_VALUE), MOST + 1);
         var isOldest = older.size() <= MOST;
-        var isNewest = olderThan.isEmpty() || older.isEmpty();
+        var isNewest = from.isEmpty() || older.isEmpty();
         return new Shown(
                 isOldest ? older : older.subList(0, MOST),
-                olderThan.map(number -> "?before=" + number).orElse(""),
+                from.map(number -> "?before=" + number).orElse(""),
                 isNewest,
                 isOldest);
-    }
-
-    private static Optional<Long> number(String text) {
-        return text.matches("[0-9]{1,12}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
     }
 
     private Reply redeploy(PageCall<Workload, Redeploy> call) {
@@ -150,7 +145,7 @@ final class DeploymentListPages {
         var actor = call.caller().actor();
         var again = call.form().deployment();
         if (again.isEmpty()) return answer(call, deploys.redeploy(workload, actor));
-        return number(again)
+        return Digits.number(again)
                 .flatMap(number -> deploys.find(workload.service(), number))
                 .filter(found -> found.workloadId().equals(workload.id()))
                 .map(found -> answer(call, deploys.retry(workload, found, actor)))
@@ -159,7 +154,7 @@ final class DeploymentListPages {
 
     private Reply rollback(PageCall<Workload, Rollback> call) {
         var actor = call.caller().actor();
-        return number(call.form().release())
+        return Digits.number(call.form().release())
                 .map(release -> answer(call, deploys.rollback(call.resource(), release, actor)))
                 .orElseGet(() -> list(call, "Say the number of the release to go back to.")
                         .refused());
