@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** All deployments of a service in an environment, and the forms that ask for another. */
 final class DeploymentListPages {
     private static final int MOST = 20;
-    private static final String NO_SUCH_RELEASE = "There is no such release here.";
 
     private final Resources resources;
     private final Projects projects;
@@ -149,7 +148,8 @@ final class DeploymentListPages {
                 .flatMap(number -> deploys.find(workload.service(), number))
                 .filter(found -> found.workloadId().equals(workload.id()))
                 .map(found -> answer(call, deploys.retry(workload, found, actor)))
-                .orElseGet(() -> list(call, NO_SUCH_RELEASE).refused());
+                .orElseGet(
+                        () -> list(call, "There is no such deployment here.").refused());
     }
 
     private Reply rollback(PageCall<Workload, Rollback> call) {
@@ -168,7 +168,7 @@ final class DeploymentListPages {
             return Reply.go(Paths.deployment(workload, deployment.number()));
         }
         // What is not there is the release; the page is.
-        if (asked instanceof Asked.NoSuchRelease) return list(call, NO_SUCH_RELEASE).refused();
+        if (asked instanceof Asked.NoSuchRelease) return list(call, "There is no such release here.").refused();
         var problem = DeploymentProblems.of(workload, asked).orElseThrow();
         return list(call, problem.message()).status(problem.status());
     }
