@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What was done and refused, day by day, and as a file to keep. */
@@ -28,6 +29,7 @@ final class AuditPages {
     private static final int ON_A_PAGE = 50;
     private static final int IN_A_BATCH = 1_000;
     private static final int LONGEST_SEARCH = 200;
+    private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
     private static final DateTimeFormatter DAY_OF_YEAR = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
@@ -78,11 +80,11 @@ final class AuditPages {
     record Row(String iso, String time, String who, boolean person, AuditSentence what, Lamp outcome, String from) {}
 
     private Reply show(PageCall<TeamScope, Nothing> call) {
-        var newer = call.number("newer").orElse(null);
-        var older = call.number("older").orElse(null);
-        var found = audit.page(call.resource(), query(call, older, newer, ON_A_PAGE + 1));
-        var isFull = found.lines().size() > ON_A_PAGE;
-        if (newer != null && !isFull && found.searchedTo() == null) {
+        var newer = id(call.query("newer"));
+        var older = id(call.query("older"));
+        var lines = audit.page(call.resource(), query(call, older, newer, ON_A_PAGE + 1));
+        var isFull = lines.size() > ON_A_PAGE;
+        if (newer != null && !isFull) {
             // Less than a page is newer than that: it is the first.
             newer = null;
             older = null;
@@ -239,6 +241,12 @@ final class AuditPages {
         return Arrays.stream(Outcome.values())
                 .filter(outcome -> outcome.word().equals(word))
                 .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Long id(Optional<String> text) {
+        return text.filter(digits -> ID.matcher(digits).matches())
+                .map(Long::valueOf)
                 .orElse(null);
     }
 
