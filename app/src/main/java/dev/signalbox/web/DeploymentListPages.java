@@ -65,7 +65,7 @@ final class DeploymentListPages {
     /**
      * The page.
      *
-     * @param branch what a push goes to, for who has not pushed yet
+     * @param push the command, for who has not pushed yet
      */
     record ListPage(
             String path,
@@ -76,7 +76,7 @@ final class DeploymentListPages {
             @Nullable String newer,
             @Nullable String older,
             String rollback,
-            String branch) {}
+            String push) {}
 
     /**
      * What to think of before going back.
@@ -114,7 +114,7 @@ final class DeploymentListPages {
                         ? null
                         : path + "?before=" + deployments.getLast().number(),
                 path + "/rollback",
-                DeploymentProblems.branch(workload));
+                GitCommands.push(workload.environment()));
         return Reply.view("deployments", page, places.service(workload, ServiceTab.DEPLOYMENTS), "deployments");
     }
 
