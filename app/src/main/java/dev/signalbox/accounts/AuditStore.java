@@ -4,18 +4,18 @@ import static dev.signalbox.db.schema.tables.Audit.AUDIT;
 
 import dev.signalbox.accounts.Audit.Act;
 import dev.signalbox.accounts.Audit.Line;
+import dev.signalbox.accounts.Audit.Page;
 import dev.signalbox.accounts.Audit.Query;
 import dev.signalbox.db.schema.tables.records.AuditRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.SortField;
@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of the log, each hashed together with the one before it. */
 final class AuditStore {
-    /** Rows that are looked at for a text in one go: 40 ms. */
-    private static final int SEARCHED = 50_000;
-
     private AuditStore() {}
 
     /** A place in the chain: a row and its hash. */
@@ -76,43 +73,49 @@ final class AuditStore {
         sql.insertInto(AUDIT).set(row).execute();
     }
 
-    /** The team's rows and, when they are asked for, those of no team: each found by an index, then put in order. */
-    static List<Line> page(DSLContext sql, TeamScope team, Query query) {
-        var lines = new ArrayList<>(page(sql, AUDIT.TEAM_ID.eq(team.teamId()), query));
-        if (query.withMachine()) lines.addAll(page(sql, AUDIT.TEAM_ID.isNull(), query));
+    /**
+     * The team's rows and, when they are asked for, those of no team: each found by an index, then put in order.
+     *
+     * @param searched so many rows of each are looked at for a text
+     */
+    static Page page(DSLContext sql, TeamScope team, Query query, int searched) {
+        var ofTeam = AUDIT.TEAM_ID.eq(team.teamId());
+        var scopes = query.withMachine() ? List.of(ofTeam, AUDIT.TEAM_ID.isNull()) : List.of(ofTeam);
+        var isForward = query.newerThan() != null;
         var newestFirst = Comparator.comparingLong(Line::id).reversed();
-        lines.sort(query.newerThan() == null ? newestFirst : newestFirst.reversed());
-        return lines.stream().limit(query.limit()).sorted(newestFirst).toList();
+        // What comes first stops both: beyond it, rows of one would be shown and those of the other be missing.
+        var end = scopes.stream()
+                .flatMap(whose -> end(sql, whose, query, searched).stream())
+                .min(isForward ? Comparator.naturalOrder() : Comparator.reverseOrder());
+        var lines = scopes.stream()
+                .flatMap(whose -> lines(sql, whose, query, end).stream())
+                .sorted(isForward ? newestFirst.reversed() : newestFirst)
+                .limit(query.limit())
+                .sorted(newestFirst)
+                .toList();
+        if (end.isEmpty() || lines.size() == query.limit()) return new Page(lines, null);
+        return new Page(lines, isForward ? end.get() - 1 : end.get() + 1);
     }
 
-    private static List<Line> page(DSLContext sql, Condition whose, Query query) {
-        var end = end(sql, whose, query);
+    private static List<Line> lines(DSLContext sql, Condition whose, Query query, Optional<Long> end) {
         return sql.selectFrom(AUDIT)
                 .where(whose, isAmong(query), isFound(query))
-                .and(end.isEmpty() ? DSL.noCondition() : isBefore(end.getAsLong(), query))
+                .and(end.map(id -> isBefore(id, query)).orElse(DSL.noCondition()))
                 .orderBy(order(query))
                 .limit(query.limit())
                 .fetch(AuditStore::line);
     }
 
-    /** The last row that is looked at for the sake of a text, and so not one of a million; empty when all are. */
-    static OptionalLong end(DSLContext sql, TeamScope team, Query query) {
-        return end(sql, AUDIT.TEAM_ID.eq(team.teamId()), query);
-    }
-
-    private static OptionalLong end(DSLContext sql, Condition whose, Query query) {
-        if (query.text().isBlank()) return OptionalLong.empty();
-        return sql
-                .select(AUDIT.ID)
+    /** The first row that is not looked at for a text, so that it is not a million of them; empty when all are. */
+    private static Optional<Long> end(DSLContext sql, Condition whose, Query query, int searched) {
+        if (query.text().isBlank()) return Optional.empty();
+        return sql.select(AUDIT.ID)
                 .from(AUDIT)
                 .where(whose, isAmong(query))
                 .orderBy(order(query))
                 .limit(1)
-                .offset(SEARCHED)
-                .fetch(AUDIT.ID)
-                .stream()
-                .mapToLong(Long::longValue)
-                .findFirst();
+                .offset(searched)
+                .fetchOptional(AUDIT.ID);
     }
 
     private static SortField<Long> order(Query query) {

@@ -17,7 +17,7 @@ record Ending(List<String> lines, Optional<Refusal> refusal) {
             case PushOutcome.Queued(var number) ->
                 good(
                         "Deployment #" + number + " is queued. It goes on without you; see how it does:",
-                        links.show(number));
+                        links.page(number));
             case PushOutcome.Skipped(var number) ->
                 good("Nothing that this service watches has changed, so deployment #" + number + " was skipped.");
             case PushOutcome.Failed(var number, var reason) ->
@@ -27,7 +27,7 @@ record Ending(List<String> lines, Optional<Refusal> refusal) {
                         "overtaken by deployment #" + by,
                         "Deployment #" + number + " was overtaken by #" + by + ", a newer push, before it began.",
                         "See how that one does:",
-                        links.show(by));
+                        links.page(by));
             case PushOutcome.Cancelled(var number) ->
                 bad(
                         "deployment #" + number + " was cancelled",

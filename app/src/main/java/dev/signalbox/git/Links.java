@@ -1,21 +1,17 @@
 package dev.signalbox.git;
 
-/** Commands to copy: how people follow and cancel a deployment of theirs. */
-record Links(String panelUrl, Destination destination) {
-    String show(int number) {
-        return "  " + curl("") + deployment(number);
+import dev.signalbox.projects.Name;
+
+/** Where people follow a deployment of theirs, and the command that cancels it. */
+record Links(String panelUrl, Destination destination, Name environment) {
+    String page(int number) {
+        return "  " + panelUrl + "/projects/" + destination.projectName() + "/environments/" + environment
+                + "/services/" + destination.serviceName() + "/deployments/" + number;
     }
 
     String cancel(int number) {
-        return "  " + curl("-X POST ") + deployment(number) + "/cancel";
-    }
-
-    private static String curl(String options) {
-        return "curl " + options + "-H \"Authorization: Bearer $TOKEN\" ";
-    }
-
-    private String deployment(int number) {
-        return panelUrl + "/api/v1/projects/" + destination.projectName() + "/services/" + destination.serviceName()
-                + "/deployments/" + number;
+        return "  curl -X POST -H \"Authorization: Bearer $TOKEN\" " + panelUrl + "/api/v1/projects/"
+                + destination.projectName() + "/services/" + destination.serviceName() + "/deployments/" + number
+                + "/cancel";
     }
 }

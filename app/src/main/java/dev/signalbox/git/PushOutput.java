@@ -32,6 +32,7 @@ final class PushOutput implements PushListener.Output {
         console.print("Deployment #" + deployment + ": " + commit.shortSha() + " \"" + commit.subject() + "\" to "
                 + push.workload().label());
         if (!push.detached()) {
+            console.print(links.page(deployment));
             console.print("Ctrl-C leaves it running. To cancel it:");
             console.print(links.cancel(deployment));
         }

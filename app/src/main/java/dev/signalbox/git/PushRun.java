@@ -30,7 +30,7 @@ final class PushRun implements Receiver.Handler, AutoCloseable {
 
     private final PushDesk desk;
     private final Admitted admitted;
-    private final Links links;
+    private final String panelUrl;
     private final Optional<String> address;
     private final Incoming incoming;
     private @Nullable PushRequest request;
@@ -39,7 +39,7 @@ final class PushRun implements Receiver.Handler, AutoCloseable {
     PushRun(PushDesk desk, GitExchange exchange, Admitted admitted, Incoming incoming) {
         this.desk = desk;
         this.admitted = admitted;
-        this.links = new Links(exchange.panelUrl(), admitted.destination());
+        this.panelUrl = exchange.panelUrl();
         this.address = exchange.clientAddress();
         this.incoming = incoming;
     }
@@ -64,8 +64,13 @@ final class PushRun implements Receiver.Handler, AutoCloseable {
             permit = Permit.acquire(desk.objects(), part, desk.limits().idle()).orElse(null);
             return permit == null ? Optional.of(PushTexts.busy()) : Optional.empty();
         } catch (InterruptedException e) {
-            return Optional.of(PushTexts.interrupted(OptionalInt.empty(), links));
+            return Optional.of(PushTexts.interrupted(OptionalInt.empty(), links()));
         }
+    }
+
+    private Links links() {
+        var environment = Objects.requireNonNull(request).environment().name();
+        return new Links(panelUrl, admitted.destination(), environment);
     }
 
     private List<Environment.Outline> environments() {
@@ -148,6 +153,7 @@ final class PushRun implements Receiver.Handler, AutoCloseable {
 
     /** From here on it does not matter whether the client is still there. */
     private Optional<Refusal> deploy(Claim claim, Push push, Console console) {
+        var links = links();
         var output = new PushOutput(console, push, links, () -> {
             desk.claims().keep(claim, address);
             if (claim.madeService())

@@ -72,7 +72,7 @@ final class PushTexts {
         if (deployment.isPresent()) {
             lines.add("Deployment #" + deployment.getAsInt()
                     + " goes on, or ends with what ran before. See how it does:");
-            lines.add(links.show(deployment.getAsInt()));
+            lines.add(links.page(deployment.getAsInt()));
         } else {
             lines.add("Nothing was deployed. Push again in a minute.");
         }

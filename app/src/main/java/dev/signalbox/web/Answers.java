@@ -97,9 +97,8 @@ final class Answers {
     }
 
     private void download(Context ctx, BooleanSupplier admitted, Reply.Download download) {
-        ctx.header("Content-Disposition", "attachment; filename=\"" + download.name() + "\"");
         try (var _ = streams.take(seatOf(ctx))) {
-            LiveAnswer.file(ctx, download.mediaType(), admitted).run(download.writer());
+            LiveAnswer.file(ctx, download, admitted).run(download.writer());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

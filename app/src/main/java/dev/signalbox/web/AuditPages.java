@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What was done and refused, day by day, and as a file to keep. */
@@ -29,7 +28,6 @@ final class AuditPages {
     private static final int ON_A_PAGE = 50;
     private static final int IN_A_BATCH = 1_000;
     private static final int LONGEST_SEARCH = 200;
-    private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
     private static final DateTimeFormatter DAY_OF_YEAR = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
@@ -62,6 +60,7 @@ final class AuditPages {
      * @param entries which of all there are
      * @param newer where the page before is; null on the first
      * @param older where the page after is; null on the last
+     * @param stop where a search stopped that is not done yet; null when it is
      */
     record AuditPage(
             Lamp chain,
@@ -73,33 +72,53 @@ final class AuditPages {
             String entries,
             @Nullable String newer,
             @Nullable String older,
+            @Nullable Stop stop,
             String export) {}
+
+    /** How far was searched, and where to go on. */
+    record Stop(String text, String more) {}
 
     record Day(String heading, List<Row> rows) {}
 
     record Row(String iso, String time, String who, boolean person, AuditSentence what, Lamp outcome, String from) {}
 
     private Reply show(PageCall<TeamScope, Nothing> call) {
-        var newer = id(call.query("newer"));
-        var older = id(call.query("older"));
-        var lines = audit.page(call.resource(), query(call, older, newer, ON_A_PAGE + 1));
-        var isFull = lines.size() > ON_A_PAGE;
-        if (newer != null && !isFull) {
+        var newer = call.number("newer").orElse(null);
+        var older = call.number("older").orElse(null);
+        var found = audit.page(call.resource(), query(call, older, newer, ON_A_PAGE + 1));
+        var isFull = found.lines().size() > ON_A_PAGE;
+        if (newer != null && !isFull && found.searchedTo() == null) {
             // Less than a page is newer than that: it is the first.
             newer = null;
             older = null;
-            lines = audit.page(call.resource(), query(call, null, null, ON_A_PAGE + 1));
-            isFull = lines.size() > ON_A_PAGE;
+            found = audit.page(call.resource(), query(call, null, null, ON_A_PAGE + 1));
+            isFull = found.lines().size() > ON_A_PAGE;
         }
+        var lines = found.lines();
         var shown = lines;
         if (isFull) shown = newer == null ? lines.subList(0, ON_A_PAGE) : lines.subList(1, lines.size());
-        var hasNewer = newer != null || (older != null && !shown.isEmpty());
-        var hasOlder = newer != null || isFull;
+        var hasNewer = !shown.isEmpty() && (newer == null ? older != null : isFull);
+        var hasOlder = !shown.isEmpty() && (newer != null || isFull);
+        var stop =
+                found.searchedTo() == null ? null : stop(call, newer == null ? "older=" : "newer=", found.searchedTo());
         return Reply.view(
-                "audit", page(call, shown, hasNewer, hasOlder), places.team(TeamTab.AUDIT, call.caller()), "entries");
+                "audit",
+                page(call, shown, hasNewer, hasOlder, stop),
+                places.team(TeamTab.AUDIT, call.caller()),
+                "entries");
     }
 
-    private AuditPage page(PageCall<TeamScope, Nothing> call, List<Line> shown, boolean hasNewer, boolean hasOlder) {
+    private static Stop stop(PageCall<?, ?> call, String direction, long searchedTo) {
+        return new Stop(
+                "Searched to entry " + number(searchedTo) + ".", path("", filter(call), direction + searchedTo));
+    }
+
+    private AuditPage page(
+            PageCall<TeamScope, Nothing> call,
+            List<Line> shown,
+            boolean hasNewer,
+            boolean hasOlder,
+            @Nullable Stop stop) {
         var verification = audit.verification();
         var filter = filter(call);
         return new AuditPage(
@@ -112,6 +131,7 @@ final class AuditPages {
                 entries(shown),
                 hasNewer ? path("", filter, "newer=" + shown.getFirst().id()) : null,
                 hasOlder ? path("", filter, "older=" + shown.getLast().id()) : null,
+                stop,
                 path("/export", filter, ""));
     }
 
@@ -200,12 +220,13 @@ final class AuditPages {
             answer.write(Csv.line("entry", "time", "who", "action", "on", "outcome", "address", "detail"));
             Long before = null;
             while (answer.isOpen()) {
-                var lines = audit.page(team, query(call, before, null, IN_A_BATCH));
+                var found = audit.page(team, query(call, before, null, IN_A_BATCH));
                 var text = new StringBuilder();
-                for (var line : lines) text.append(csv(line));
+                for (var line : found.lines()) text.append(csv(line));
                 answer.write(text.toString());
-                if (lines.size() < IN_A_BATCH) return;
-                before = lines.getLast().id();
+                var isFull = found.lines().size() == IN_A_BATCH;
+                before = isFull ? Long.valueOf(found.lines().getLast().id()) : found.searchedTo();
+                if (before == null) return;
             }
         });
     }
@@ -241,12 +262,6 @@ final class AuditPages {
         return Arrays.stream(Outcome.values())
                 .filter(outcome -> outcome.word().equals(word))
                 .findFirst()
-                .orElse(null);
-    }
-
-    private static @Nullable Long id(Optional<String> text) {
-        return text.filter(digits -> ID.matcher(digits).matches())
-                .map(Long::valueOf)
                 .orElse(null);
     }
 

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** All deployments of a service in an environment, and the forms that ask for another. */
 final class DeploymentListPages {
     private static final int MOST = 20;
-    private static final String NO_SUCH_RELEASE = "There is no such release here.";
 
     private final Resources resources;
     private final Projects projects;
@@ -66,7 +65,7 @@ final class DeploymentListPages {
     /**
      * The page.
      *
-     * @param branch what a push goes to, for who has not pushed yet
+     * @param push the command, for who has not pushed yet
      */
     record ListPage(
             String path,
@@ -77,7 +76,7 @@ final class DeploymentListPages {
             @Nullable String newer,
             @Nullable String older,
             String rollback,
-            String branch) {}
+            String push) {}
 
     /**
      * What to think of before going back.
@@ -99,7 +98,7 @@ final class DeploymentListPages {
     private Reply.View list(PageCall<Workload, ?> call, @Nullable String refusal) {
         var workload = call.resource();
         var path = Paths.workload(workload) + "/deployments";
-        var shown = shown(workload, call.query("before"), call.query("after"));
+        var shown = shown(workload, call.number("before"), call.number("after"));
         var deployments = shown.deployments();
         var page = new ListPage(
                 path,
@@ -115,14 +114,13 @@ final class DeploymentListPages {
                         ? null
                         : path + "?before=" + deployments.getLast().number(),
                 path + "/rollback",
-                DeploymentProblems.branch(workload));
+                GitCommands.push(workload.environment()));
         return Reply.view("deployments", page, places.service(workload, ServiceTab.DEPLOYMENTS), "deployments");
     }
 
     private record Shown(List<Deployment> deployments, String query, boolean isNewest, boolean isOldest) {}
 
-    private Shown shown(Workload workload, Optional<String> before, Optional<String> after) {
-        var newerThan = after.flatMap(DeploymentListPages::number);
+    private Shown shown(Workload workload, Optional<Long> olderThan, Optional<Long> newerThan) {
         if (newerThan.isPresent()) {
             var newer = deploys.after(workload, newerThan.get(), MOST + 1);
             // What is not a whole page is the first one.
@@ -130,19 +128,15 @@ final class DeploymentListPages {
                 return new Shown(newer.subList(0, MOST).reversed(), "?after=" + newerThan.get(), false, false);
             }
         }
-        var olderThan = newerThan.isPresent() ? Optional.<Long>empty() : before.flatMap(DeploymentListPages::number);
-        var older = deploys.before(workload, olderThan.orElse(Long.MAX_VALUE), MOST + 1);
+        var from = newerThan.isPresent() ? Optional.<Long>empty() : olderThan;
+        var older = deploys.before(workload, from.orElse(Long.MAX_VALUE), MOST + 1);
         var isOldest = older.size() <= MOST;
-        var isNewest = olderThan.isEmpty() || older.isEmpty();
+        var isNewest = from.isEmpty() || older.isEmpty();
         return new Shown(
                 isOldest ? older : older.subList(0, MOST),
-                olderThan.map(number -> "?before=" + number).orElse(""),
+                from.map(number -> "?before=" + number).orElse(""),
                 isNewest,
                 isOldest);
-    }
-
-    private static Optional<Long> number(String text) {
-        return text.matches("[0-9]{1,12}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
     }
 
     private Reply redeploy(PageCall<Workload, Redeploy> call) {
@@ -150,16 +144,17 @@ final class DeploymentListPages {
         var actor = call.caller().actor();
         var again = call.form().deployment();
         if (again.isEmpty()) return answer(call, deploys.redeploy(workload, actor));
-        return number(again)
+        return Digits.number(again)
                 .flatMap(number -> deploys.find(workload.service(), number))
                 .filter(found -> found.workloadId().equals(workload.id()))
                 .map(found -> answer(call, deploys.retry(workload, found, actor)))
-                .orElseGet(() -> list(call, NO_SUCH_RELEASE).refused());
+                .orElseGet(
+                        () -> list(call, "There is no such deployment here.").refused());
     }
 
     private Reply rollback(PageCall<Workload, Rollback> call) {
         var actor = call.caller().actor();
-        return number(call.form().release())
+        return Digits.number(call.form().release())
                 .map(release -> answer(call, deploys.rollback(call.resource(), release, actor)))
                 .orElseGet(() -> list(call, "Say the number of the release to go back to.")
                         .refused());
@@ -173,8 +168,7 @@ final class DeploymentListPages {
             return Reply.go(Paths.deployment(workload, deployment.number()));
         }
         // What is not there is the release; the page is.
-        if (asked instanceof Asked.NoSuchRelease)
-            return list(call, NO_SUCH_RELEASE).refused();
+        if (asked instanceof Asked.NoSuchRelease) return list(call, "There is no such release here.").refused();
         var problem = DeploymentProblems.of(workload, asked).orElseThrow();
         return list(call, problem.message()).status(problem.status());
     }

@@ -128,17 +128,14 @@ final class DeploymentPages {
 
     private String live(String path, Workload workload, DeploymentFacts facts, DeploymentLogPanel log) {
         var seen = Pings.mark(picture(workload, facts.deployment().id()));
-        var after = log.follows() ? log.last() : Long.MAX_VALUE - 1;
+        var after = log.follows() ? log.last() : Digits.LARGEST;
         return path + "/live?seen=" + seen + "&after=" + after;
     }
 
     private Reply listen(PageCall<WorkloadDeployment, Nothing> call) {
         var workload = call.resource().workload();
         var deployment = call.resource().deployment();
-        var after = call.query("after")
-                .filter(text -> text.matches("[0-9]{1,19}"))
-                .map(Long::parseLong)
-                .orElse(0L);
+        var after = call.lastEvent().or(() -> call.number("after")).orElse(0L);
         return new Reply.Stream(new DeploymentStream(
                 logs.deployment(deployment.id()),
                 after,

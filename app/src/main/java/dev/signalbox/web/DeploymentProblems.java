@@ -4,7 +4,6 @@ import dev.signalbox.deploys.Asked;
 import dev.signalbox.deploys.CancelOutcome;
 import dev.signalbox.deploys.Deployment;
 import dev.signalbox.projects.Workload;
-import java.util.Objects;
 import java.util.Optional;
 
 /** What is said when there is nothing to deploy or to cancel, in the panel as in the API. */
@@ -25,8 +24,8 @@ final class DeploymentProblems {
                 Optional.of(Problem.conflict(
                         "nothing_to_deploy",
                         workload.label()
-                                + " has no release that was ever live. Push first, or the same commit again: git push signalbox "
-                                + branch(workload)));
+                                + " has no release that was ever live. Push first, or the same commit again: "
+                                + GitCommands.push(workload.environment())));
             case Asked.NoSuchRelease _ -> Optional.of(Problem.NOT_FOUND.about("release"));
             case Asked.ImageGone(var release) ->
                 Optional.of(Problem.conflict(
@@ -49,10 +48,5 @@ final class DeploymentProblems {
         of(deployment, outcome).ifPresent(problem -> {
             throw new Refusal(problem);
         });
-    }
-
-    /** The branch whose pushes go to where this workload is. */
-    static String branch(Workload workload) {
-        return Objects.requireNonNullElse(workload.environment().branch(), "main");
     }
 }

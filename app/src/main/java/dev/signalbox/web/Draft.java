@@ -8,7 +8,7 @@ import dev.signalbox.web.Operation.Output;
 import dev.signalbox.web.Operation.Rule;
 import java.util.List;
 
-/** An operation on its way to being whole: first the rule, then what goes in, last what comes out. */
+/** An operation of the API, or a page, on its way to being whole: first the rule, then what goes in, last what comes out. */
 record Draft<T, B extends Record>(Heading heading, Resource<T> resource, Rule rule, Input<B> input) {
     /** Before the rule there is nothing that could be registered. */
     record Unruled<T>(Heading heading, Resource<T> resource) {

@@ -11,8 +11,8 @@ import java.util.Base64;
 import java.util.Objects;
 
 /**
- * The pages that stand in for an app: nothing here, not running, not answering; and the page at the panel's root. They are
- * shown on hosts where every other path is an app's, so each carries its stylesheet, which its own policy allows by hash.
+ * The pages that stand in for an app: nothing here, not running, not answering. They are shown on hosts where every other
+ * path is an app's, so each carries its stylesheet, which its own policy allows by hash.
  */
 final class EdgePages {
     private static final String TEMPLATE = "/templates/pages/edge.html";
@@ -24,8 +24,7 @@ final class EdgePages {
                 "<path class=\"new\" d=\"M0 40H150L178 16H300\"/><path class=\"end\" d=\"M300 4V28\"/>"),
         INTERRUPTED(
                 "A line with a gap in it",
-                "<path class=\"new\" d=\"M0 40H150L178 16H236\"/><path class=\"gap\" d=\"M244 16H384\"/>"),
-        CLEAR("A line that goes through", "<path class=\"new\" d=\"M0 40H150L178 16H384\"/>");
+                "<path class=\"new\" d=\"M0 40H150L178 16H236\"/><path class=\"gap\" d=\"M244 16H384\"/>");
 
         private final String words;
         private final String paths;

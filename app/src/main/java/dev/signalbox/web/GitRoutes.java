@@ -100,7 +100,7 @@ final class GitRoutes {
 
         @Override
         public String panelUrl() {
-            return ctx.scheme() + "://" + ctx.header("Host");
+            return Arrival.origin(ctx);
         }
 
         @Override

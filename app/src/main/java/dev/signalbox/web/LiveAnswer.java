@@ -48,8 +48,9 @@ final class LiveAnswer {
     }
 
     /** A file to keep, as it is written. */
-    static LiveAnswer file(Context ctx, String mediaType, BooleanSupplier admitted) throws IOException {
-        return new LiveAnswer(ctx, mediaType, "", admitted);
+    static LiveAnswer file(Context ctx, Reply.Download file, BooleanSupplier admitted) throws IOException {
+        ctx.header("Content-Disposition", "attachment; filename=\"" + file.name() + "\"");
+        return new LiveAnswer(ctx, file.mediaType(), "", admitted);
     }
 
     /** Has it written, to its end or until nobody reads it any more. */

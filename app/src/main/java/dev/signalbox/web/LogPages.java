@@ -120,7 +120,7 @@ final class LogPages {
     private Reply stream(PageCall<Workload, Nothing> call) {
         var id = call.resource().id();
         var search = Search.of(call);
-        var after = call.query("after").map(LogPages::position).orElse(0L);
+        var after = call.lastEvent().orElseGet(() -> position(call));
         return new Reply.Stream(answer -> {
             var filter = search.filter();
             try (var _ =
@@ -153,10 +153,13 @@ final class LogPages {
                 count == 1 ? "line is" : "lines are");
     }
 
-    /** Where the page, or its stream before this one, ended. */
-    private static long position(String text) {
-        if (text.matches("[0-9]{1,18}")) return Long.parseLong(text);
-        throw new Refusal(Problem.invalid("number_invalid", "after", "Open the page again."));
+    /** Where the page ended. */
+    private static long position(PageCall<?, ?> call) {
+        return call.query("after")
+                .map(text -> Digits.number(text)
+                        .orElseThrow(
+                                () -> new Refusal(Problem.invalid("number_invalid", "after", "Open the page again."))))
+                .orElse(0L);
     }
 
     private Reply download(PageCall<Workload, Nothing> call) {

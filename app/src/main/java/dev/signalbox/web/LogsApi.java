@@ -148,7 +148,7 @@ final class LogsApi {
     }
 
     private static long lastSeen(@Nullable String id) {
-        return id != null && id.matches("[0-9]{1,12}") ? Long.parseLong(id) : 0;
+        return id == null ? 0 : Digits.number(id).orElse(0L);
     }
 
     private static EntryView view(DeploymentLog.Entry entry) {

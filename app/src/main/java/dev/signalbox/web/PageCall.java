@@ -16,6 +16,7 @@ final class PageCall<T, B extends Record> {
     private final String origin;
     private final Map<String, String> query;
     private final Map<String, String> names;
+    private final @Nullable String lastEvent;
     private @Nullable String note;
 
     PageCall(
@@ -25,7 +26,8 @@ final class PageCall<T, B extends Record> {
             Visit visit,
             String origin,
             Map<String, String> query,
-            Map<String, String> names) {
+            Map<String, String> names,
+            @Nullable String lastEvent) {
         this.session = session;
         this.resource = resource;
         this.form = form;
@@ -33,6 +35,7 @@ final class PageCall<T, B extends Record> {
         this.origin = origin;
         this.query = Map.copyOf(query);
         this.names = Map.copyOf(names);
+        this.lastEvent = lastEvent;
     }
 
     Session session() {
@@ -64,6 +67,16 @@ final class PageCall<T, B extends Record> {
     /** What stands in the address after the question mark; empty when it is missing or nothing. */
     Optional<String> query(String name) {
         return Optional.ofNullable(query.get(name)).filter(text -> !text.isEmpty());
+    }
+
+    /** The same as a number; empty when it is none. */
+    Optional<Long> number(String name) {
+        return query(name).flatMap(Digits::number);
+    }
+
+    /** The last event that came of a stream that broke off: it goes on after that one. */
+    Optional<Long> lastEvent() {
+        return Optional.ofNullable(lastEvent).flatMap(Digits::number);
     }
 
     /** A name in the path that is not part of the resource's own. */

@@ -45,7 +45,14 @@ final class PageDispatcher {
         }
         var form = writes ? Forms.read(ctx, route.form()) : Forms.empty(route.form());
         var call = new PageCall<>(
-                session, resource, form, Arrival.visit(ctx), Arrival.origin(ctx), query(ctx), ctx.pathParamMap());
+                session,
+                resource,
+                form,
+                Arrival.visit(ctx),
+                Arrival.origin(ctx),
+                query(ctx),
+                ctx.pathParamMap(),
+                ctx.header("Last-Event-ID"));
         var reply = trail.follow(route, call, ctx, () -> route.action().act(call));
         answers.send(ctx, reply, gate.stillAdmits(route.rule(), signedIn.cookie()));
     }
@@ -55,9 +62,6 @@ final class PageDispatcher {
         ctx.queryParamMap().forEach((name, values) -> {
             if (!values.isEmpty()) query.put(name, values.getLast());
         });
-        // A stream that broke off goes on after the last event that came.
-        var last = ctx.header("Last-Event-ID");
-        if (last != null) query.put("after", last);
         return query;
     }
 }

@@ -62,6 +62,10 @@ record PendingChanges(Map<String, Kind> changes, @Nullable Long underWay) {
         return Optional.ofNullable(changes.get(name)).map(LAMPS::get).orElse(null);
     }
 
+    List<String> names() {
+        return changes.keySet().stream().sorted().toList();
+    }
+
     List<String> removed() {
         return changes.entrySet().stream()
                 .filter(change -> change.getValue() == Kind.REMOVED)
@@ -72,10 +76,15 @@ record PendingChanges(Map<String, Kind> changes, @Nullable Long underWay) {
 
     /** 2 changes are not live yet. */
     public String title() {
+        return title("change") + ".";
+    }
+
+    /** The same of another noun, and without the full stop. */
+    String title(String noun) {
         var one = changes.size() == 1;
-        var count = one ? "1 change" : changes.size() + " changes";
-        if (underWay != null) return count + (one ? " goes" : " go") + " live with #" + underWay + ".";
-        return count + (one ? " is" : " are") + " not live yet.";
+        var count = Sizes.count(changes.size(), noun);
+        if (underWay != null) return count + (one ? " goes" : " go") + " live with #" + underWay;
+        return count + (one ? " is" : " are") + " not live yet";
     }
 
     /** 1 new, 1 changed. */

@@ -9,7 +9,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A no, as every answer of the API says it.
+ * A no, as answers of the API and pages of the panel say it.
  *
  * @param code for programs, never changed once published
  * @param message for people: what happened and what to do

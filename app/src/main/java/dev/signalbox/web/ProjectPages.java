@@ -81,7 +81,8 @@ final class ProjectPages {
             List<EnvironmentLink> environments,
             List<ServiceCard> services,
             List<Activity.Line> activity,
-            String firstPush,
+            String addRemote,
+            String push,
             String live) {}
 
     record EnvironmentLink(Plate plate, String path, boolean current, Lamp lamp, String follows) {}
@@ -123,6 +124,7 @@ final class ProjectPages {
                 cards(here, picture.standings()),
                 new Activity(here, picture.standings(), clock).lines(recent),
                 GitCommands.addRemote(call.origin(), project.name().value(), "web"),
+                GitCommands.push(environment),
                 path + "/live?seen=" + Pings.mark(picture));
         return Reply.view(
                 "project",

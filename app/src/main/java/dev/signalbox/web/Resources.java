@@ -20,7 +20,6 @@ import java.util.Optional;
  */
 final class Resources {
     private static final String ROOT = "/api/v1";
-    private static final int LONGEST_NUMBER = 12;
 
     private final Accounts accounts;
     private final Projects projects;
@@ -128,10 +127,6 @@ final class Resources {
     }
 
     private static Optional<Long> number(Map<String, String> names) {
-        var text = names.getOrDefault("deployment", "");
-        var digits = !text.isEmpty()
-                && text.length() <= LONGEST_NUMBER
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return digits ? Optional.of(Long.parseLong(text)) : Optional.empty();
+        return Digits.number(names.getOrDefault("deployment", ""));
     }
 }

@@ -1,7 +1,6 @@
 package dev.signalbox.web;
 
 import dev.signalbox.accounts.Permission;
-import dev.signalbox.deploys.Changes.Change;
 import dev.signalbox.deploys.Deployment;
 import dev.signalbox.deploys.Deploys;
 import dev.signalbox.deploys.Release;
@@ -82,9 +81,19 @@ final class ServicePages {
     /** What is under way. */
     record Trying(String path, Lamp lamp, String text, Ticking ticking, String then, List<Hop> hops) {}
 
-    record Staged(String title, String names) {}
+    /**
+     * Variables that are not live yet.
+     *
+     * @param isWaiting whether nothing brings them
+     * @param deploy where the form that brings them is sent; null when something does, and for who may not
+     */
+    record Staged(
+            String title,
+            String names,
+            boolean isWaiting,
+            @Nullable String deploy) {}
 
-    record Teach(String environment, String branch, String remote, String push, boolean tried) {}
+    record Teach(String environment, String remote, String push, boolean tried) {}
 
     /** The release that serves. */
     record Serving(
@@ -120,7 +129,6 @@ final class ServicePages {
         var serving = deploys.serving(workload);
         var release = serving.flatMap(deploys::release);
         var mayDeploy = call.caller().may(Permission.DEPLOY);
-        var remote = call.origin() + Links.gitRemote(workload.project(), workload.service());
         var page = new ServicePage(
                 path,
                 path + "/live?seen=" + Pings.mark(picture(projects, deploys, workload)),
@@ -136,12 +144,15 @@ final class ServicePages {
                         .reduce((first, second) -> second)
                         .map(deployment -> trying(workload, deployment, serving))
                         .orElse(null),
-                release.flatMap(known -> staged(workload, known)).orElse(null),
-                serving.isPresent() ? null : teach(workload, remote, !newest.isEmpty()),
+                staged(path, PendingChanges.of(workload, deploys), mayDeploy),
+                serving.isPresent() ? null : teach(workload, call.origin(), !newest.isEmpty()),
                 rows.of(workload, newest, mayDeploy),
                 serving.flatMap(deployment -> release.map(known -> serving(workload, deployment, known)))
                         .orElse(null),
-                remote,
+                GitCommands.remote(
+                        call.origin(),
+                        workload.project().name().value(),
+                        workload.service().name().value()),
                 mayDeploy && serving.isPresent() ? path + "/deployments/redeploy" : null,
                 path + "/deployments/rollback");
         var place = places.service(workload, ServiceTab.OVERVIEW);
@@ -177,27 +188,28 @@ final class ServicePages {
                 Hop.upTo(deployment.state()));
     }
 
-    private Optional<Staged> staged(Workload workload, Release release) {
-        var changed = workload.variablesChangedAt();
-        if (changed == null || !changed.isAfter(release.createdAt())) return Optional.empty();
-        var names = deploys.changesSince(release, workload).all().stream()
-                .map(Change::name)
-                .toList();
-        if (names.isEmpty()) return Optional.empty();
-        var title = names.size() == 1 ? "1 variable is not live yet" : names.size() + " variables are not live yet";
+    private static @Nullable Staged staged(String path, PendingChanges pending, boolean mayDeploy) {
+        if (pending.isEmpty()) return null;
+        var names = pending.names();
         var shown = names.size() <= NEWEST
                 ? String.join(", ", names)
                 : String.join(", ", names.subList(0, NEWEST)) + " and " + (names.size() - NEWEST) + " more";
-        return Optional.of(new Staged(title, shown));
+        var isWaiting = pending.underWay() == null;
+        return new Staged(
+                pending.title("variable"),
+                shown,
+                isWaiting,
+                isWaiting && mayDeploy ? path + "/variables/deploy" : null);
     }
 
-    private static Teach teach(Workload workload, String remote, boolean tried) {
-        var branch = DeploymentProblems.branch(workload);
+    private static Teach teach(Workload workload, String origin, boolean tried) {
         return new Teach(
                 workload.environment().name().value(),
-                branch,
-                "git remote add signalbox " + remote,
-                "git push signalbox " + branch,
+                GitCommands.addRemote(
+                        origin,
+                        workload.project().name().value(),
+                        workload.service().name().value()),
+                GitCommands.push(workload.environment()),
                 tried);
     }
 

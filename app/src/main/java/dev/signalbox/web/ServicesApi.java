@@ -156,7 +156,7 @@ final class ServicesApi {
                 workload.environment().branch(),
                 urls.apply(workload),
                 workload.state(),
-                isChanged(workload),
+                !PendingChanges.of(workload, deploys).isEmpty(),
                 deploys.newest(workload).map(newest -> view(workload, newest)).orElse(null));
     }
 
@@ -168,15 +168,5 @@ final class ServicesApi {
                 newest.reason(),
                 newest.queuedAt(),
                 newest.finishedAt());
-    }
-
-    /** Whether variables were changed after the release was made that serves now. */
-    private boolean isChanged(Workload workload) {
-        var changed = workload.variablesChangedAt();
-        var serving = deploys.serving(workload).map(Deployment::release);
-        if (changed == null || serving.isEmpty()) return false;
-        return deploys.releases(workload).stream()
-                .filter(release -> release.number() == serving.get())
-                .anyMatch(release -> changed.isAfter(release.createdAt()));
     }
 }

@@ -9,10 +9,16 @@ import java.time.Clock;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Fills the audit log for measurements, every row following from the one before it, and reads what was written down. */
+/** Audit logs that are large or are searched in small pieces, and what was written down in them. */
 public final class AuditKit {
     private AuditKit() {}
 
+    /** A log in which so many rows are looked at for a text in one go. */
+    public static Audit searching(Db db, Clock clock, int rows) {
+        return new Audit(db, clock, rows);
+    }
+
+    /** Every row follows from the one before it. */
     public static void fill(Db db, Clock clock, TeamScope team, int rows) {
         db.change(sql -> {
             for (int row = 0; row < rows; row++) {
@@ -32,7 +38,7 @@ public final class AuditKit {
 
     /** Newest first. */
     public static List<Line> recent(Audit audit, TeamScope team, int limit) {
-        return audit.page(team, new Query("", null, null, null, limit, false));
+        return audit.page(team, new Query("", null, null, null, limit, false)).lines();
     }
 
     /** The first row that does not follow from the one before it; empty when the log is whole. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.accounts.Audit.Act;
 import dev.signalbox.accounts.Audit.Outcome;
+import dev.signalbox.accounts.Audit.Page;
 import dev.signalbox.accounts.Audit.Query;
 import dev.signalbox.db.Db;
 import dev.signalbox.db.Ids;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,9 +101,64 @@ class AuditTest {
     }
 
     @Test
+    void aSearchSaysWhereItStoppedAndGoesOnFromThere() {
+        var brief = new Audit(db, Clock.systemUTC(), 2);
+        var first = brief.page(team, new Query("project-1", null, null, null, 10, false));
+        assertThat(first).isEqualTo(new Page(List.of(), 4L));
+        var second = brief.page(team, new Query("project-1", null, first.searchedTo(), null, 10, false));
+        assertThat(second).isEqualTo(new Page(List.of(), 2L));
+        var third = brief.page(team, new Query("project-1", null, second.searchedTo(), null, 10, false));
+        assertThat(objects(third)).containsExactly("project-1");
+        assertThat(third.searchedTo()).isNull();
+        var back = brief.page(team, new Query("project-4", null, null, 1L, 10, false));
+        assertThat(back).isEqualTo(new Page(List.of(), 3L));
+        assertThat(objects(brief.page(team, new Query("project-4", null, null, 3L, 10, false))))
+                .containsExactly("project-4");
+    }
+
+    @Test
+    void aPageThatIsFullGoesOnAfterItsLastRow() {
+        var brief = new Audit(db, Clock.systemUTC(), 2);
+        var full = brief.page(team, new Query("project", null, null, null, 2, false));
+        assertThat(objects(full)).containsExactly("project-5", "project-4");
+        assertThat(full.searchedTo()).isNull();
+    }
+
+    @Test
+    void noRowIsLostOrTwiceWhereTheMachinesOwnAreFewer() {
+        var brief = new Audit(db, Clock.systemUTC(), 2);
+        for (int number = 1; number <= 3; number++) {
+            audit.record(
+                    new Act(null, "unknown", "project.create", "own-" + number, Outcome.REFUSED, null, null, null));
+            audit.record(act("project-" + (5 + number)));
+        }
+        var all = new ArrayList<String>();
+        Long before = null;
+        do {
+            var page = brief.page(team, new Query("project", null, before, null, 10, true));
+            all.addAll(objects(page));
+            before = page.searchedTo();
+        } while (before != null);
+        assertThat(all)
+                .containsExactly(
+                        "project-8",
+                        "own-3",
+                        "project-7",
+                        "own-2",
+                        "project-6",
+                        "own-1",
+                        "project-5",
+                        "project-4",
+                        "project-3",
+                        "project-2",
+                        "project-1");
+    }
+
+    @Test
     void anotherTeamsRowsAreNotAmongThem() {
         var other = new Accounts(db, Clock.systemUTC(), new Ids(new SecureRandom())).createTeam("other");
-        assertThat(audit.page(other, new Query("", null, null, null, 10, true))).isEmpty();
+        assertThat(audit.page(other, new Query("", null, null, null, 10, true)).lines())
+                .isEmpty();
     }
 
     @Test
@@ -116,7 +173,11 @@ class AuditTest {
     }
 
     private List<String> objects(Query query) {
-        return audit.page(team, query).stream().map(Audit.Line::object).toList();
+        return objects(audit.page(team, query));
+    }
+
+    private static List<String> objects(Page page) {
+        return page.lines().stream().map(Audit.Line::object).toList();
     }
 
     private void tamper(String change) throws Exception {

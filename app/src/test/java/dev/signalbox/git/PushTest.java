@@ -43,6 +43,7 @@ class PushTest {
                 remote:
                 remote: Created shop/web.
                 remote: Deployment #1: <sha> "Say hello" to shop/web in production
+                remote:   <panel>/projects/shop/environments/production/services/web/deployments/1
                 remote: Ctrl-C leaves it running. To cancel it:
                 remote:   curl -X POST -H "Authorization: Bearer $TOKEN" \
                 <panel>/api/v1/projects/shop/services/web/deployments/1/cancel
@@ -236,8 +237,7 @@ class PushTest {
                 remote: Deployment #1: <sha> "One" to shop/web in production
                 remote:
                 remote: Deployment #1 is queued. It goes on without you; see how it does:
-                remote:   curl -H "Authorization: Bearer $TOKEN" \
-                <panel>/api/v1/projects/shop/services/web/deployments/1
+                remote:   <panel>/projects/shop/environments/production/services/web/deployments/1
                 remote:
                 To <panel>/git/shop/web.git
                  * [new branch]      main -> main""");

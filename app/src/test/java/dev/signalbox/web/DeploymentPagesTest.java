@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.accounts.Role;
 import dev.signalbox.deploys.State;
+import dev.signalbox.projects.Name;
 import dev.signalbox.projects.Service;
 import dev.signalbox.projects.Workload;
 import dev.signalbox.secrets.Secret;
@@ -11,6 +12,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,12 +200,30 @@ class DeploymentPagesTest {
         var gone = owner.send(SERVICE + "/deployments/rollback", Map.of("release", "1"));
         assertThat(gone.status()).isEqualTo(409);
         assertThat(gone.body()).contains("The image of release 1 is no longer on this machine.");
-        for (var release : new String[] {"7", "", "-1", "99999999999999999999", PAYLOAD}) {
-            var reply = owner.send(SERVICE + "/deployments/rollback", Map.of("release", release));
-            assertThat(reply.status()).as(release).isEqualTo(422);
-            assertThat(reply.body()).contains("There is no such release here.").doesNotContain("<img");
+        for (var release : new String[] {"7", "999999999999999999"}) {
+            assertThat(refusal("rollback", "release", release)).contains("There is no such release here.");
+        }
+        for (var release : new String[] {"", "-1", "99999999999999999999", PAYLOAD}) {
+            assertThat(refusal("rollback", "release", release))
+                    .contains("Say the number of the release to go back to.");
         }
         assertThat(world.deploys.recent(service, 1)).isEmpty();
+    }
+
+    @Test
+    void whatIsNotThereCannotBeTriedAgain() {
+        history.live(1, "One", Duration.ofHours(2), Duration.ofSeconds(5));
+        for (var deployment : new String[] {"7", "-1", "99999999999999999999", PAYLOAD}) {
+            assertThat(refusal("redeploy", "deployment", deployment)).contains("There is no such deployment here.");
+        }
+        assertThat(world.deploys.recent(service, 2)).hasSize(1);
+    }
+
+    private String refusal(String act, String field, String text) {
+        var reply = owner.send(SERVICE + "/deployments/" + act, Map.of(field, text));
+        assertThat(reply.status()).as(text).isEqualTo(422);
+        assertThat(reply.body()).doesNotContain("<img");
+        return reply.body();
     }
 
     @Test
@@ -239,6 +259,83 @@ class DeploymentPagesTest {
         assertThat(viewer.get(SERVICE).body())
                 .contains("NEW_ONE")
                 .doesNotContain("Go back to this", "<form method=\"post\" action=\"" + SERVICE);
+    }
+
+    @Test
+    void numbersThatAreTooLongAreNone() {
+        var id = history.queued(1, "One", Duration.ofMinutes(1));
+        history.log(id).line("Build");
+        history.end(id, "cancelled", "No.", world.clock.instant());
+        for (var digits : new int[] {12, 18, 19, 20, 40}) {
+            var number = "9".repeat(digits);
+            var stream = owner.get(SERVICE + "/deployments/1/live?after=" + number);
+            assertThat(stream.status()).as(number).isEqualTo(200);
+            assertThat(stream.body().contains("event: line")).as(number).isEqualTo(digits > 18);
+            assertThat(get("/deployments?after=" + number)).contains("One");
+            assertThat(owner.get(SERVICE + "/deployments/" + number).status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void onlyAStreamGoesOnAfterItsLastEvent() {
+        for (int i = 1; i <= 45; i++)
+            history.end(
+                    history.queued(i, "Change " + i, Duration.ofHours(1)), "cancelled", "No.", world.clock.instant());
+        var id = history.queued(46, "One", Duration.ofMinutes(1));
+        history.log(id).line("Build");
+        history.end(id, "cancelled", "No.", world.clock.instant());
+        var again = owner.ask("GET", SERVICE + "/deployments/46/live?after=0")
+                .with("Last-Event-ID", "1")
+                .send();
+        assertThat(again.body()).contains("event: over").doesNotContain("event: line");
+        var list = owner.ask("GET", SERVICE + "/deployments")
+                .with("Last-Event-ID", "5")
+                .send();
+        assertThat(list.body()).contains("One").doesNotContain("Change 6<");
+    }
+
+    @Test
+    void allPlacesAgreeOnWhatIsNotLiveYet() {
+        history.live(1, "One", Duration.ofHours(2), Duration.ofSeconds(5));
+        assertThat(get("")).doesNotContain("/variables/deploy");
+        assertThat(isChanged()).isFalse();
+        world.variables.replace(workload, Map.of("NEW_ONE", new Secret("hidden-value")));
+        assertThat(get("")).contains("1 variable is not live yet", "action=\"" + SERVICE + "/variables/deploy\"");
+        assertThat(get("/variables")).contains("1 change is not live yet.");
+        assertThat(isChanged()).isTrue();
+        history.queued(2, "Two", Duration.ZERO);
+        assertThat(get("")).contains("1 variable goes live with #2").doesNotContain("/variables/deploy");
+        assertThat(get("/variables")).contains("1 change goes live with #2.");
+        world.clock.advance(Duration.ofSeconds(1));
+        world.variables.replace(workload, Map.of());
+        assertThat(get("")).doesNotContain("1 variable", "NEW_ONE");
+        assertThat(get("/variables")).doesNotContain("1 change");
+        assertThat(isChanged()).isFalse();
+    }
+
+    private boolean isChanged() {
+        var found = world.http().get("/api/v1/projects/shop/services/web").as(world.owner());
+        return found.send()
+                .json()
+                .at("/environments/0/changed_since_last_deployment")
+                .asBoolean();
+    }
+
+    @Test
+    void whereNoBranchLeadsThePushNamesTheEnvironment() {
+        var bare = new Name("bare");
+        var empty = world.project(world.team, "empty");
+        for (var project : List.of(workload.project(), empty)) world.projects.createEnvironment(project, bare, null);
+        var service = "/projects/shop/environments/bare/services/web";
+        for (var page : List.of(
+                owner.get(service),
+                owner.get(service + "/deployments"),
+                owner.get("/projects/empty/environments/bare"),
+                owner.send(service + "/deployments/redeploy", Map.of("deployment", "")))) {
+            assertThat(page.body())
+                    .contains("git push signalbox HEAD -o environment=bare")
+                    .doesNotContain("signalbox main");
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +173,16 @@ class LogPagesTest {
         assertThat(file.body())
                 .isEqualTo("2026-11-19T14:32:05.123Z web.1 #12 | one\n2026-11-19T14:32:05.123Z web.1 #12 ! two\n");
         assertThat(viewer.get(PATH + "/download?errors=only").body()).doesNotContain("one");
+    }
+
+    @Test
+    void whatIsRefusedIsNoFile() {
+        world.start(
+                new WebSettings(0, World.PANEL, 1_000, 1_000, 1_000, 1_000, 1_000, 0, 2_000), UnaryOperator.identity());
+        var refused = viewer.get(PATH + "/download");
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Content-Disposition")).isEmpty();
+        assertThat(refused.body()).contains("<h1>");
     }
 
     @Test

@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** {@code docs/PERMISSIONS.md} as it is read by people, and here by the tests: who may what. */
+/** {@code docs/PERMISSIONS.md} as it is read by people, and here by the tests: who may what. Nothing is in it twice. */
 record PermissionTable(Map<String, Row> rows, Set<Page> pages, Set<String> open) {
     private static final Path FILE = Path.of("docs", "PERMISSIONS.md");
 
@@ -41,17 +41,17 @@ record PermissionTable(Map<String, Row> rows, Set<Page> pages, Set<String> open)
                             .map(String::strip)
                             .toList())
                     .toList();
-            var rows = new LinkedHashMap<String, Row>();
-            for (var row : cells) if (row.size() == 5) rows.put(row.get(0), row(row));
+            var rows = cells.stream()
+                    .filter(row -> row.size() == 5)
+                    .collect(Collectors.toUnmodifiableMap(List::getFirst, PermissionTable::row));
             var pages = cells.stream()
                     .filter(row -> row.size() == 4)
                     .map(row -> new Page(row.get(0), row.get(1), row.get(2), row.get(3)))
-                    .collect(Collectors.toSet());
+                    .collect(Collectors.toUnmodifiableMap(Page::route, Function.identity()));
             var open = cells.stream()
                     .filter(row -> row.size() == 2)
-                    .map(List::getFirst)
-                    .collect(Collectors.toSet());
-            return new PermissionTable(rows, pages, open);
+                    .collect(Collectors.toUnmodifiableMap(List::getFirst, List::getLast));
+            return new PermissionTable(rows, Set.copyOf(pages.values()), open.keySet());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
