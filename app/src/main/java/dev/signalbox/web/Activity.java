@@ -51,7 +51,8 @@ final class Activity {
             case LIVE -> "went live";
             case FAILED -> "failed" + keepsRunning(deployment);
             case CANCELLED -> "was cancelled" + keepsRunning(deployment);
-            case SUPERSEDED -> "was passed over by #" + deployment.supersededBy();
+            case SUPERSEDED ->
+                "was passed over" + (deployment.supersededBy() == null ? "" : " by #" + deployment.supersededBy());
             case SKIPPED -> "was skipped: nothing watched changed";
         };
     }

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** That nobody is kept out of a page: by contrast or missing words, on a small screen, on a slow line. */
 class AccessIT {
     private static final long HEAVIEST = 100_000;
+    /** Less than the style sheet and the icons alone: then it was not a first visit. */
+    private static final long LIGHTEST = 10_000;
+
     /** What was sent for the page and for all that it loaded, as it went over the line. */
     private static final String WEIGHT = """
             return [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
@@ -55,43 +58,23 @@ class AccessIT {
     private record Stop(Browser browser, String address) {}
 
     @Test
-    void everyPageIsForEverybody() {
+    void everyPageIsForEverybodyAndFitsAndIsLight() {
         var broken = new SoftAssertions();
         everywhere(stop -> {
-            stop.browser.theme(Theme.LIGHT);
-            stop.browser.open(stop.address);
+            var browser = stop.browser;
+            browser.size(Size.DESKTOP);
+            browser.theme(Theme.LIGHT);
+            browser.open(stop.address);
+            var weight = ((Number) browser.run(WEIGHT)).longValue();
+            broken.assertThat(weight).as("weight of " + stop.address).isBetween(LIGHTEST, HEAVIEST);
             for (var theme : Theme.values()) {
-                stop.browser.theme(theme);
-                broken.assertThat(Axe.violations(stop.browser))
-                        .as("%s, %s", stop.address, theme)
-                        .isEmpty();
+                browser.theme(theme);
+                broken.assertThat(Axe.violations(browser)).as("%s, %s", stop.address, theme).isEmpty();
             }
-        });
-        broken.assertAll();
-    }
-
-    @Test
-    void everyPageFitsAPhone() {
-        var broken = new SoftAssertions();
-        everywhere(stop -> {
-            stop.browser.size(Size.PHONE);
-            stop.browser.open(stop.address);
-            broken.assertThat(Axe.violations(stop.browser)).as(stop.address).isEmpty();
-            var width = (Long) stop.browser.run("return document.scrollingElement.scrollWidth");
-            broken.assertThat(width).as(stop.address).isLessThanOrEqualTo(Size.PHONE.width());
-        });
-        broken.assertAll();
-    }
-
-    @Test
-    void everyPageIsLight() {
-        var broken = new SoftAssertions();
-        everywhere(stop -> {
-            stop.browser.driver().executeCdpCommand("Network.enable", Map.of());
-            stop.browser.driver().executeCdpCommand("Network.setCacheDisabled", Map.of("cacheDisabled", true));
-            stop.browser.open(stop.address);
-            var weight = ((Number) stop.browser.run(WEIGHT)).longValue();
-            broken.assertThat(weight).as(stop.address).isBetween(10_000L, HEAVIEST);
+            browser.size(Size.PHONE);
+            broken.assertThat(Axe.violations(browser)).as("%s on a phone", stop.address).isEmpty();
+            var width = (Long) browser.run("return document.scrollingElement.scrollWidth");
+            broken.assertThat(width).as("width of " + stop.address).isLessThanOrEqualTo(Size.PHONE.width());
         });
         broken.assertAll();
     }
@@ -116,7 +99,7 @@ class AccessIT {
         assertThat(tour.missedBy(pages)).isEmpty();
         visit(tour, pages, look);
         visit(beginning.tour(), List.of("/projects", "/team", "/audit", "/tokens"), look);
-        try (var browser = Browser.start()) {
+        try (var browser = forgetful()) {
             for (var path : List.of("/sign-in", "/sign-in?to=%2Fteam", tour.invitation(), "/join/x", "/setup")) {
                 look.accept(new Stop(browser, tour.address() + path));
             }
@@ -129,7 +112,7 @@ class AccessIT {
     }
 
     private static void visit(Tour tour, List<String> pages, Consumer<Stop> look) {
-        try (var browser = Browser.start()) {
+        try (var browser = forgetful()) {
             tour.signIn(browser);
             for (var page : pages) look.accept(new Stop(browser, tour.address() + page));
             assertThat(browser.violations()).isEmpty();
@@ -138,5 +121,13 @@ class AccessIT {
             for (var page : List.of("/nowhere", "/audit?before=x")) look.accept(new Stop(browser, tour.address() + page));
             assertThat(browser.violations()).isEmpty();
         }
+    }
+
+    /** To it, every visit is the first. */
+    private static Browser forgetful() {
+        var browser = Browser.start();
+        browser.driver().executeCdpCommand("Network.enable", Map.of());
+        browser.driver().executeCdpCommand("Network.setCacheDisabled", Map.of("cacheDisabled", true));
+        return browser;
     }
 }

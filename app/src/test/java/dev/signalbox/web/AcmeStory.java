@@ -143,6 +143,10 @@ final class AcmeStory implements AutoCloseable {
         var passed = history.queued(141, "Lower facet cache to 60 s", Duration.ofMinutes(151));
         by(MARA, "e81f0c4", passed);
         history.end(passed, "superseded", null, world.clock.instant().minus(Duration.ofMinutes(150)));
+        world.db.change(sql -> sql.update(DEPLOYMENTS)
+                .set(DEPLOYMENTS.SUPERSEDED_BY, 142L)
+                .where(DEPLOYMENTS.ID.eq(passed))
+                .execute());
         ago(Duration.ofMinutes(150), () -> set(web, WEB_NOW));
         var serving = history.live(
                 142, "Cache product facets per category", LIVE_SINCE, Duration.ofSeconds(58), WEB_BEFORE, one);

@@ -1,5 +1,7 @@
 package dev.signalbox.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.signalbox.accounts.Invite;
 import dev.signalbox.accounts.Role;
 import dev.signalbox.accounts.Visit;
@@ -70,14 +72,16 @@ record Tour(World world, Browsing who, Map<String, String> names) {
                 .distinct();
     }
 
-    private String path(String route) {
+    String path(String route) {
         var path = route;
         for (var name : names.entrySet()) path = path.replace("{" + name.getKey() + "}", name.getValue());
         return path;
     }
 
     private boolean isPage(String path) {
-        return who.get(path).status() == 200;
+        var status = who.get(path).status();
+        assertThat(status).as(path).isIn(200, 303, 404, 409);
+        return status == 200;
     }
 
     /** The link of a fresh invitation. */
@@ -89,7 +93,7 @@ record Tour(World world, Browsing who, Map<String, String> names) {
     }
 
     void signIn(Browser browser) {
-        browser.open(address() + "/static/favicon.svg");
+        browser.open(address() + "/sign-in");
         browser.driver().manage().addCookie(new Cookie("signalbox", who.started().cookie().reveal()));
     }
 
