@@ -16,7 +16,7 @@ final class FakeImages {
 
     ImageId add(String name, Map<String, String> labels, List<Integer> ports) {
         var id = new ImageId("sha256:%064x".formatted(++made));
-        images.put(name, new Image(id, List.of(name), 1, ports, "", List.of(), List.of(), Map.of(), labels));
+        images.put(name, new Image(id, List.of(name), 184_000_000, ports, "", List.of(), List.of(), Map.of(), labels));
         return id;
     }
 

@@ -71,8 +71,18 @@ final class History {
 
     /** One that became live so long ago and served, or serves. */
     String live(long number, String subject, Duration ago, Duration took) {
+        return live(number, subject, ago, took, Map.of(), WEB);
+    }
+
+    String live(
+            long number,
+            String subject,
+            Duration ago,
+            Duration took,
+            Map<String, String> variables,
+            String... processes) {
         var id = queued(number, subject, ago.plus(took));
-        release(id, number, Map.of(), WEB);
+        release(id, number, variables, processes);
         begin(id, "building", now().minus(ago.plus(took)).plusMillis(200));
         step(
                 id,
