@@ -43,8 +43,7 @@ final class Activity {
         var doing = DeploymentWords.doing(deployment.state());
         return switch (deployment.state()) {
             case FAILED, CANCELLED -> doing + keepsRunning(deployment);
-            case SUPERSEDED ->
-                doing + (deployment.supersededBy() == null ? "" : " by #" + deployment.supersededBy());
+            case SUPERSEDED -> doing + (deployment.supersededBy() == null ? "" : " by #" + deployment.supersededBy());
             default -> doing;
         };
     }

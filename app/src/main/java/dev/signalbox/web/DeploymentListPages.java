@@ -148,8 +148,7 @@ final class DeploymentListPages {
                 .flatMap(number -> deploys.find(workload.service(), number))
                 .filter(found -> found.workloadId().equals(workload.id()))
                 .map(found -> answer(call, deploys.retry(workload, found, actor)))
-                .orElseGet(
-                        () -> list(call, "There is no such deployment here.").refused());
+                .orElseGet(() -> list(call, "There is no such deployment here.").refused());
     }
 
     private Reply rollback(PageCall<Workload, Rollback> call) {
@@ -168,7 +167,8 @@ final class DeploymentListPages {
             return Reply.go(Paths.deployment(workload, deployment.number()));
         }
         // What is not there is the release; the page is.
-        if (asked instanceof Asked.NoSuchRelease) return list(call, "There is no such release here.").refused();
+        if (asked instanceof Asked.NoSuchRelease)
+            return list(call, "There is no such release here.").refused();
         var problem = DeploymentProblems.of(workload, asked).orElseThrow();
         return list(call, problem.message()).status(problem.status());
     }

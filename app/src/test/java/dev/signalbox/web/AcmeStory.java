@@ -169,14 +169,19 @@ final class AcmeStory implements AutoCloseable {
         var process = History.process("worker", "node dist/worker.js", 1);
         ago(Duration.ofHours(22), () -> set(worker, WORKER_BEFORE));
         var serving = history.live(
-                60, "Retry webhooks with backoff", Duration.ofHours(22), Duration.ofSeconds(40), WORKER_BEFORE, process);
+                60,
+                "Retry webhooks with backoff",
+                Duration.ofHours(22),
+                Duration.ofSeconds(40),
+                WORKER_BEFORE,
+                process);
         by(PRIYA, "77c1f20", serving);
         ago(Duration.ofMinutes(45), () -> {
             set(worker, WORKER_NOW);
             var failed = history.underWay(61, "Prefix queue keys per environment", "starting", 24.6, 0, 9.9);
             by(PRIYA, "c52e0b8", failed);
             history.release(failed, 61, WORKER_NOW, process);
-            ago(Duration.ofMillis(36_000), () -> log(history.log(failed), "worker-61"));
+            ago(Duration.ofSeconds(36), () -> log(history.log(failed), "worker-61"));
             history.log(failed).end();
             history.fail(
                     failed,
