@@ -172,7 +172,7 @@ record DeploymentOutcome(
 
     private static @Nullable Cure cure(DeploymentFacts facts, String reason, @Nullable String variable) {
         var variables = Paths.workload(facts.workload()) + "/variables";
-        if (variable != null) return new Cure("Set " + variable, variables);
+        if (variable != null) return new Cure("Set " + variable, variables + "/new?name=" + variable);
         return reason.contains("PORT is ") ? new Cure("Set PORT", variables) : null;
     }
 

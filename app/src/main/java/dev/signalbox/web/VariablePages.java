@@ -34,7 +34,7 @@ final class VariablePages {
         return List.of(
                 workload.get("/new", "variables.new", "A form for another variable.")
                         .needs(Permission.WRITE_VARIABLES)
-                        .page(call -> page(call.resource(), new SetForm("", "", ""), null, null)),
+                        .page(this::add),
                 workload.post("/set", "variables.change", "Sets one variable.")
                         .needs(Permission.WRITE_VARIABLES)
                         .takes(SetForm.class)
@@ -99,6 +99,10 @@ final class VariablePages {
                 valueProblem,
                 overtaken);
         return Reply.view("variable", page, places.service(workload, ServiceTab.VARIABLES));
+    }
+
+    private Reply add(PageCall<Workload, Nothing> call) {
+        return page(call.resource(), new SetForm(call.query("name").orElse(""), "", ""), null, null);
     }
 
     private Reply edit(PageCall<Workload, Nothing> call) {

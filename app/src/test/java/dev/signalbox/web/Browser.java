@@ -18,6 +18,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -191,9 +192,18 @@ public final class Browser implements AutoCloseable {
 
     void await(String what, BooleanSupplier condition) {
         var end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
+        while (!isSo(condition)) {
             if (System.nanoTime() > end) throw new AssertionError("It did not come to this: " + what);
             LockSupport.parkNanos(GLANCE_NANOS);
+        }
+    }
+
+    private static boolean isSo(BooleanSupplier condition) {
+        try {
+            return condition.getAsBoolean();
+        } catch (StaleElementReferenceException e) {
+            // Another page, or another part, has come meanwhile.
+            return false;
         }
     }
 

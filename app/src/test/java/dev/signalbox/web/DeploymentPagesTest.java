@@ -108,7 +108,7 @@ class DeploymentPagesTest {
         assertThat(get("/deployments/61"))
                 .contains("2.3 s after it started:", "<code>REDIS_URL</code> is not set.", "#60 keeps serving.")
                 .contains("Exit code 1", "#60, untouched", "Set REDIS_URL", "Starting failed", "#60 keeps running")
-                .contains("class=\"err\"", "Last lines before the end")
+                .contains("/variables/new?name=REDIS_URL", "class=\"err\"", "Last lines before the end")
                 .doesNotContain("<img", "sse-connect");
         assertThat(viewer.get(SERVICE + "/deployments/61").body()).doesNotContain("Set REDIS_URL", "Deploy again");
     }
