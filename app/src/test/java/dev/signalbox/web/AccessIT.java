@@ -69,10 +69,14 @@ class AccessIT {
             broken.assertThat(weight).as("weight of " + stop.address).isBetween(LIGHTEST, HEAVIEST);
             for (var theme : Theme.values()) {
                 browser.theme(theme);
-                broken.assertThat(Axe.violations(browser)).as("%s, %s", stop.address, theme).isEmpty();
+                broken.assertThat(Axe.violations(browser))
+                        .as("%s, %s", stop.address, theme)
+                        .isEmpty();
             }
             browser.size(Size.PHONE);
-            broken.assertThat(Axe.violations(browser)).as("%s on a phone", stop.address).isEmpty();
+            broken.assertThat(Axe.violations(browser))
+                    .as("%s on a phone", stop.address)
+                    .isEmpty();
             var width = (Long) browser.run("return document.scrollingElement.scrollWidth");
             broken.assertThat(width).as("width of " + stop.address).isLessThanOrEqualTo(Size.PHONE.width());
         });
@@ -105,7 +109,8 @@ class AccessIT {
             }
             var owner = nobodys.people.newSetupToken().orElseThrow().reveal();
             for (var path : List.of("/sign-in", "/setup/" + owner, "/setup/x")) {
-                look.accept(new Stop(browser, "http://localhost:" + nobodys.http().port() + path));
+                look.accept(
+                        new Stop(browser, "http://localhost:" + nobodys.http().port() + path));
             }
             assertThat(browser.violations()).isEmpty();
         }
@@ -118,7 +123,8 @@ class AccessIT {
             assertThat(browser.violations()).isEmpty();
             assertThat(browser.errors()).isEmpty();
             // What cannot be answered is a page too, which the console mentions.
-            for (var page : List.of("/nowhere", "/audit?before=x")) look.accept(new Stop(browser, tour.address() + page));
+            for (var page : List.of("/nowhere", "/audit?before=x"))
+                look.accept(new Stop(browser, tour.address() + page));
             assertThat(browser.violations()).isEmpty();
         }
     }

@@ -37,25 +37,23 @@ class HostileTextIT {
     /** What a template would make of the sum in the payload. */
     private static final String COMPUTED = "910917";
 
-    private static final String PAYLOAD = "<img src=x onerror=" + MARK + ">\"><svg onload=" + MARK + "></textarea></title>"
-            + "<script>" + MARK + "</script>'><a href=javascript:" + MARK + ">x</a> javascript:" + MARK
-            + " ${130131*7} [[${130131*7}]] [(${130131*7})] __${130131*7}__ *{130131*7} {{130131*7}}";
+    private static final String PAYLOAD =
+            "<img src=x onerror=" + MARK + ">\"><svg onload=" + MARK + "></textarea></title>"
+                    + "<script>" + MARK + "</script>'><a href=javascript:" + MARK + ">x</a> javascript:" + MARK
+                    + " ${130131*7} [[${130131*7}]] [(${130131*7})] __${130131*7}__ *{130131*7} {{130131*7}}";
 
     /** What only hostile text could have put into a page. */
-    private static final String INTRUDERS =
-            """
+    private static final String INTRUDERS = """
             return [...document.querySelectorAll('img, iframe, object, embed, base, [onerror], [onload], [onclick], [style],'
                 + 'script:not([src]), a[href^="javascript:" i], form[action^="javascript:" i]')].map(each => each.outerHTML)
             """;
 
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             return [...document.querySelectorAll('input, textarea')].map(each => each.value)
                 .concat(document.body.textContent).join(' ')
             """;
 
-    private static final String SEND =
-            """
+    private static final String SEND = """
             const [path, csrf, names, text] = arguments
             const form = Object.assign(document.createElement('form'), { method: 'post', action: path, id: 'sent' })
             for (const [name, value] of [['_csrf', csrf], ...names.map(name => [name, text])])
@@ -66,8 +64,31 @@ class HostileTextIT {
 
     /** What some page has to show, each after its own word. */
     private static final List<String> STORED = List.of(
-            "team", "person", "mail", "token", "agent", "inviter", "branch", "subject", "actor", "ref", "reason", "step",
-            "dockerfile", "setter", "who", "what", "about", "variable", "process", "command", "ours", "printed");
+            "team",
+            "person",
+            "mail",
+            "token",
+            "agent",
+            "inviter",
+            "branch",
+            "subject",
+            "actor",
+            "ref",
+            "reason",
+            "step",
+            "dockerfile",
+            "setter",
+            "who",
+            "what",
+            "about",
+            "variable",
+            "process",
+            "command",
+            "ours",
+            "printed");
+
+    /** What the engine lets through of one line that never ends. */
+    private static final int LONGEST_LINE = 64 << 10;
 
     private static final int LARGEST = 1 << 20;
 
@@ -83,7 +104,7 @@ class HostileTextIT {
     static void start() {
         story = AcmeStory.told(directory);
         var world = story.world;
-        var shop = world.projects.find(world.team, "acme-shop").orElseThrow();
+        var shop = world.projects.find(story.team, "acme-shop").orElseThrow();
         web = world.workload(shop, world.projects.findService(shop, "web").orElseThrow());
         poison(world);
         poisonRelease(world);
@@ -105,30 +126,68 @@ class HostileTextIT {
 
     private static void poison(World world) {
         world.db.change(sql -> {
-            sql.update(TEAMS).set(TEAMS.NAME, hostile("team")).where(TEAMS.ID.eq(world.team.teamId())).execute();
-            sql.update(PEOPLE).set(PEOPLE.NAME, hostile("person")).where(PEOPLE.NAME.eq("Mara Lindqvist")).execute();
-            sql.update(PEOPLE).set(PEOPLE.EMAIL, hostile("mail")).where(PEOPLE.NAME.eq("Priya Raman")).execute();
+            sql.update(TEAMS)
+                    .set(TEAMS.NAME, hostile("team"))
+                    .where(TEAMS.ID.eq(story.team.teamId()))
+                    .execute();
+            sql.update(PEOPLE)
+                    .set(PEOPLE.NAME, hostile("person"))
+                    .where(PEOPLE.NAME.eq("Mara Lindqvist"))
+                    .execute();
+            sql.update(PEOPLE)
+                    .set(PEOPLE.EMAIL, hostile("mail"))
+                    .where(PEOPLE.NAME.eq("Priya Raman"))
+                    .execute();
             sql.update(TOKENS).set(TOKENS.NAME, hostile("token")).execute();
-            sql.update(SESSIONS).set(SESSIONS.AGENT, hostile("agent")).set(SESSIONS.ADDRESS, hostile("address")).execute();
-            sql.update(INVITATIONS).set(INVITATIONS.INVITED_BY, hostile("inviter")).execute();
-            sql.update(ENVIRONMENTS).set(ENVIRONMENTS.BRANCH, hostile("branch")).where(ENVIRONMENTS.NAME.eq("staging")).execute();
+            sql.update(SESSIONS)
+                    .set(SESSIONS.AGENT, hostile("agent"))
+                    .set(SESSIONS.ADDRESS, hostile("address"))
+                    .execute();
+            sql.update(INVITATIONS)
+                    .set(INVITATIONS.INVITED_BY, hostile("inviter"))
+                    .execute();
+            sql.update(ENVIRONMENTS)
+                    .set(ENVIRONMENTS.BRANCH, hostile("branch"))
+                    .where(ENVIRONMENTS.NAME.eq("staging"))
+                    .execute();
             sql.update(DEPLOYMENTS)
                     .set(DEPLOYMENTS.SUBJECT, hostile("subject"))
                     .set(DEPLOYMENTS.ACTOR, hostile("actor"))
                     .set(DEPLOYMENTS.REF, "refs/heads/" + hostile("ref"))
                     .execute();
-            sql.update(DEPLOYMENTS).set(DEPLOYMENTS.REASON, hostile("reason")).where(DEPLOYMENTS.STATE.eq("failed")).execute();
-            sql.update(DEPLOYMENT_STEPS).set(DEPLOYMENT_STEPS.DETAIL, hostile("step")).execute();
-            sql.update(BUILT_IMAGES).set(BUILT_IMAGES.DOCKERFILE, hostile("dockerfile")).execute();
+            sql.update(DEPLOYMENTS)
+                    .set(DEPLOYMENTS.REASON, hostile("reason"))
+                    .where(DEPLOYMENTS.STATE.eq("failed"))
+                    .execute();
+            sql.update(DEPLOYMENT_STEPS)
+                    .set(DEPLOYMENT_STEPS.DETAIL, hostile("step"))
+                    .execute();
+            sql.update(BUILT_IMAGES)
+                    .set(BUILT_IMAGES.DOCKERFILE, hostile("dockerfile"))
+                    .execute();
             sql.update(VARIABLES).set(VARIABLES.UPDATED_BY, hostile("setter")).execute();
         });
         var visit = hostile("from");
         for (var outcome : Outcome.values()) {
             world.audit.record(new Act(
-                    world.team, hostile("who"), hostile("what"), hostile("whereon"), outcome, visit, "req_x", hostile("about")));
+                    story.team,
+                    hostile("who"),
+                    hostile("what"),
+                    hostile("whereon"),
+                    outcome,
+                    visit,
+                    "req_x",
+                    hostile("about")));
         }
         world.audit.record(new Act(
-                world.team, "x", "variables.change", hostile("whereon"), Outcome.DONE, visit, "req_y", hostile("names")));
+                story.team,
+                "x",
+                "variables.change",
+                hostile("whereon"),
+                Outcome.DONE,
+                visit,
+                "req_y",
+                hostile("names")));
     }
 
     /** A release whose variables and processes nobody could have entered, and a log of all sorts. */
@@ -144,7 +203,7 @@ class HostileTextIT {
                 History.process("release", command, 1));
         history.log(id).line(hostile("ours"));
         for (var line : lines()) history.log(id).output("  web.1 | " + line);
-        history.log(id).output("y".repeat(20 << 20));
+        history.log(id).output("y".repeat(2 * LONGEST_LINE));
     }
 
     /** What programs print to make terminals do things. */
@@ -200,7 +259,8 @@ class HostileTextIT {
         var shown = new StringBuilder();
         for (var page : pages) shown.append(open(page)).append('\n');
         nothingWasRefused();
-        for (var word : STORED) assertThat(shown.indexOf(word + "-word <img src=x")).as(word).isNotNegative();
+        for (var word : STORED)
+            assertThat(shown.indexOf(word + "-word <img src=x")).as(word).isNotNegative();
     }
 
     @Test
@@ -212,7 +272,9 @@ class HostileTextIT {
             var dialogs = browser.all("[data-dialog]").size();
             for (int i = 0; i < dialogs; i++) {
                 browser.run("document.querySelectorAll('[data-dialog]')[arguments[0]].click()", i);
-                browser.await("a dialog of " + page, () -> !browser.all("dialog[open]").isEmpty());
+                browser.await(
+                        "a dialog of " + page,
+                        () -> !browser.all("dialog[open]").isEmpty());
                 see("dialog " + i + " of " + page);
                 browser.run("document.querySelector('dialog[open]').close()");
                 browser.await("no dialog", () -> browser.all("dialog[open]").isEmpty());
@@ -243,8 +305,12 @@ class HostileTextIT {
             if (!route.heading().verb().writes() || fields == null || fields.length == 0) continue;
             browser.open(tour.address() + "/account");
             browser.run(SEND, tour.path(route.heading().path()), tour.who().csrf(), names(fields), PAYLOAD);
-            browser.await("an answer to " + route.id(), () -> browser.all("#sent").isEmpty());
+            browser.await(
+                    "an answer to " + route.id(), () -> browser.all("#sent").isEmpty());
             see(route.id());
+            assertThat(tour.who().get(AcmeStory.WEB).status())
+                    .as("the service after " + route.id())
+                    .isEqualTo(200);
             forms++;
         }
         assertThat(forms).isGreaterThan(15);
@@ -258,18 +324,22 @@ class HostileTextIT {
     @Test
     void whatAppsPrintIsNeutralised() {
         var container = story.print(web, lines().toArray(String[]::new));
-        story.world.engine.printError(container, "z".repeat(20 << 20));
+        story.world.engine.printError(container, "z".repeat(LONGEST_LINE));
         story.world.engine.print(container, "last-word");
-        browser.await("it is kept", () -> story.world.features.logs().tail(web.id(), 1).stream()
-                .anyMatch(line -> line.text().contains("last-word")));
+        browser.await(
+                "it is kept",
+                () -> story.world.features.logs().tail(web.id(), 1).stream()
+                        .anyMatch(line -> line.text().contains("last-word")));
         for (var path : List.of(AcmeStory.WEB + "/logs", AcmeStory.WEB + "/deployments/150")) {
             var text = open(path);
             assertThat(text)
-                    .contains(hostile("printed"), "coloured-word " + PAYLOAD, "link-word", "after-title", "cleared-word")
-                    .contains("carriage-word", "lone-word", "[line cut]")
+                    .contains(
+                            hostile("printed"), "coloured-word " + PAYLOAD, "link-word", "after-title", "cleared-word")
+                    .contains("carriage-word", "lone-word")
                     .doesNotContain("\u001b", "\u0007", "\u0000", "\u009b", "title-word<");
             assertThat(text.length()).as(path).isLessThan(LARGEST);
         }
+        assertThat(open(AcmeStory.WEB + "/deployments/150")).contains("[line cut]");
         assertThat(browser.driver().getTitle()).doesNotContain("title-word");
         nothingWasRefused();
     }

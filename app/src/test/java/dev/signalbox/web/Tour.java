@@ -31,8 +31,9 @@ record Tour(World world, Browsing who, Map<String, String> names) {
 
     /** Through the things of these names. */
     static Tour of(World world, Browsing who, String project, String service, long deployment, String variable) {
-        var token = world.accounts.tokens(world.team).getFirst().id();
-        var other = world.members.list(world.team).stream()
+        var team = who.session().caller().team();
+        var token = world.accounts.tokens(team).getFirst().id();
+        var other = world.members.list(team).stream()
                 .map(member -> member.person().id())
                 .filter(id -> !id.equals(who.session().person().id()))
                 .findFirst()
@@ -57,8 +58,7 @@ record Tour(World world, Browsing who, Map<String, String> names) {
 
     /** The routes that none of these addresses belongs to, though they show pages. */
     List<String> missedBy(List<String> addresses) {
-        return routes()
-                .filter(route -> addresses.stream()
+        return routes().filter(route -> addresses.stream()
                         .noneMatch(address -> address.matches(route.replaceAll("\\{[a-z]+}", "[^/]+") + "(\\?.*)?")))
                 .filter(route -> who.get(path(route)).status() != 303)
                 .toList();
@@ -86,7 +86,8 @@ record Tour(World world, Browsing who, Map<String, String> names) {
 
     /** The link of a fresh invitation. */
     String invitation() {
-        if (!(world.invitations.create(who.session().caller(), Role.VIEWER, VISIT) instanceof Invite.Made(var _, var link))) {
+        if (!(world.invitations.create(who.session().caller(), Role.VIEWER, VISIT)
+                instanceof Invite.Made(var _, var link))) {
             throw new IllegalStateException("nobody was invited");
         }
         return Paths.JOIN + "/" + link.reveal();
@@ -94,7 +95,9 @@ record Tour(World world, Browsing who, Map<String, String> names) {
 
     void signIn(Browser browser) {
         browser.open(address() + "/sign-in");
-        browser.driver().manage().addCookie(new Cookie("signalbox", who.started().cookie().reveal()));
+        browser.driver()
+                .manage()
+                .addCookie(new Cookie("signalbox", who.started().cookie().reveal()));
     }
 
     String address() {
