@@ -185,7 +185,7 @@ final class DeploymentPages {
                 .map(text -> new Recipe(
                         release.isFromRecipe() ? "Generated Dockerfile" : "Dockerfile of the repository",
                         text,
-                        text.lines().count() + " lines"))
+                        Sizes.count(text.lines().count(), "line")))
                 .orElse(null);
     }
 }

@@ -11,6 +11,7 @@ import dev.signalbox.accounts.PeopleKit;
 import dev.signalbox.accounts.Role;
 import dev.signalbox.accounts.Scope;
 import dev.signalbox.accounts.SetUp;
+import dev.signalbox.accounts.TeamScope;
 import dev.signalbox.accounts.Visit;
 import dev.signalbox.engine.ContainerId;
 import dev.signalbox.engine.ContainerSpec;
@@ -58,6 +59,7 @@ final class AcmeStory implements AutoCloseable {
     private static final Map<String, String> WORKER_NOW = Map.of("QUEUE_URL", "redis://queue.example:6379");
 
     final World world;
+    final TeamScope team;
     final Browsing mara;
 
     private AcmeStory(Path directory) {
@@ -68,6 +70,7 @@ final class AcmeStory implements AutoCloseable {
             throw new IllegalStateException("it was not set up");
         }
         mara = new Browsing(world, started);
+        team = started.session().caller().team();
     }
 
     /** Before anything was pushed. */
@@ -78,13 +81,13 @@ final class AcmeStory implements AutoCloseable {
     static AcmeStory told(Path directory) {
         var story = new AcmeStory(directory);
         story.people();
-        var shop = story.world.project(story.world.team, "acme-shop");
+        var shop = story.world.project(story.team, "acme-shop");
         var web = story.world.workload(shop, story.world.service(shop, "web"));
         var worker = story.world.workload(shop, story.world.service(shop, "worker"));
         story.worker(worker);
         story.web(web);
         story.print(web, "Listening on 0.0.0.0:8080", "GET /category/tents 200 12 ms", "warning: facet cache is cold");
-        var handbook = story.world.project(story.world.team, "handbook");
+        var handbook = story.world.project(story.team, "handbook");
         new History(story.world, story.world.workload(handbook, story.world.service(handbook, "handbook")))
                 .live(12, "Explain returns", Duration.ofDays(3), Duration.ofSeconds(19));
         return story;
@@ -112,14 +115,14 @@ final class AcmeStory implements AutoCloseable {
         person(PRIYA, "priya", Role.MEMBER);
         person(TOMAS, "tomas", Role.VIEWER);
         world.accounts.createToken(
-                world.team, new TokenRequest("build server", Role.MEMBER, Set.of(Scope.LOGS_READ), null, null));
+                team, new TokenRequest("build server", Role.MEMBER, Set.of(Scope.LOGS_READ), null, null));
         if (!(world.invitations.create(mara.session().caller(), Role.MEMBER, VISIT) instanceof Invite.Made)) {
             throw new IllegalStateException("nobody was invited");
         }
     }
 
     private void person(String name, String mailbox, Role role) {
-        var person = PeopleKit.add(world.db, world.clock, world.ids, world.team, role);
+        var person = PeopleKit.add(world.db, world.clock, world.ids, team, role);
         world.db.change(sql -> sql.update(PEOPLE)
                 .set(PEOPLE.NAME, name)
                 .set(PEOPLE.EMAIL, mailbox + "@acme.example")

@@ -87,6 +87,9 @@ class HostileTextIT {
             "ours",
             "printed");
 
+    /** What the engine lets through of one line that never ends. */
+    private static final int LONGEST_LINE = 64 << 10;
+
     private static final int LARGEST = 1 << 20;
 
     @TempDir
@@ -101,7 +104,7 @@ class HostileTextIT {
     static void start() {
         story = AcmeStory.told(directory);
         var world = story.world;
-        var shop = world.projects.find(world.team, "acme-shop").orElseThrow();
+        var shop = world.projects.find(story.team, "acme-shop").orElseThrow();
         web = world.workload(shop, world.projects.findService(shop, "web").orElseThrow());
         poison(world);
         poisonRelease(world);
@@ -125,7 +128,7 @@ class HostileTextIT {
         world.db.change(sql -> {
             sql.update(TEAMS)
                     .set(TEAMS.NAME, hostile("team"))
-                    .where(TEAMS.ID.eq(world.team.teamId()))
+                    .where(TEAMS.ID.eq(story.team.teamId()))
                     .execute();
             sql.update(PEOPLE)
                     .set(PEOPLE.NAME, hostile("person"))
@@ -167,7 +170,7 @@ class HostileTextIT {
         var visit = hostile("from");
         for (var outcome : Outcome.values()) {
             world.audit.record(new Act(
-                    world.team,
+                    story.team,
                     hostile("who"),
                     hostile("what"),
                     hostile("whereon"),
@@ -177,7 +180,7 @@ class HostileTextIT {
                     hostile("about")));
         }
         world.audit.record(new Act(
-                world.team,
+                story.team,
                 "x",
                 "variables.change",
                 hostile("whereon"),
@@ -200,7 +203,7 @@ class HostileTextIT {
                 History.process("release", command, 1));
         history.log(id).line(hostile("ours"));
         for (var line : lines()) history.log(id).output("  web.1 | " + line);
-        history.log(id).output("y".repeat(20 << 20));
+        history.log(id).output("y".repeat(2 * LONGEST_LINE));
     }
 
     /** What programs print to make terminals do things. */
@@ -305,6 +308,9 @@ class HostileTextIT {
             browser.await(
                     "an answer to " + route.id(), () -> browser.all("#sent").isEmpty());
             see(route.id());
+            assertThat(tour.who().get(AcmeStory.WEB).status())
+                    .as("the service after " + route.id())
+                    .isEqualTo(200);
             forms++;
         }
         assertThat(forms).isGreaterThan(15);
@@ -318,7 +324,7 @@ class HostileTextIT {
     @Test
     void whatAppsPrintIsNeutralised() {
         var container = story.print(web, lines().toArray(String[]::new));
-        story.world.engine.printError(container, "z".repeat(20 << 20));
+        story.world.engine.printError(container, "z".repeat(LONGEST_LINE));
         story.world.engine.print(container, "last-word");
         browser.await(
                 "it is kept",
@@ -329,10 +335,11 @@ class HostileTextIT {
             assertThat(text)
                     .contains(
                             hostile("printed"), "coloured-word " + PAYLOAD, "link-word", "after-title", "cleared-word")
-                    .contains("carriage-word", "lone-word", "[line cut]")
+                    .contains("carriage-word", "lone-word")
                     .doesNotContain("\u001b", "\u0007", "\u0000", "\u009b", "title-word<");
             assertThat(text.length()).as(path).isLessThan(LARGEST);
         }
+        assertThat(open(AcmeStory.WEB + "/deployments/150")).contains("[line cut]");
         assertThat(browser.driver().getTitle()).doesNotContain("title-word");
         nothingWasRefused();
     }

@@ -31,8 +31,9 @@ record Tour(World world, Browsing who, Map<String, String> names) {
 
     /** Through the things of these names. */
     static Tour of(World world, Browsing who, String project, String service, long deployment, String variable) {
-        var token = world.accounts.tokens(world.team).getFirst().id();
-        var other = world.members.list(world.team).stream()
+        var team = who.session().caller().team();
+        var token = world.accounts.tokens(team).getFirst().id();
+        var other = world.members.list(team).stream()
                 .map(member -> member.person().id())
                 .filter(id -> !id.equals(who.session().person().id()))
                 .findFirst()
