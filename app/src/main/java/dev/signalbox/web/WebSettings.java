@@ -30,7 +30,7 @@ public record WebSettings(
     private static final Duration QUARTER = Duration.ofMinutes(15);
 
     public static WebSettings defaults(int port, @Nullable String panelHost) {
-        return new WebSettings(port, panelHost, 100, 1_200, 12_000, 1_200, 600, 20, 2_000);
+        return new WebSettings(port, panelHost, 100, 1_200, 12_000, 1_200, 600, 20, 500);
     }
 
     Limit visitorLimit() {
