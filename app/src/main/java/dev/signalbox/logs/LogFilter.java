@@ -1,13 +1,15 @@
 package dev.signalbox.logs;
 
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 
 /** Which lines of a log somebody wants to see. */
 public final class LogFilter {
     public static final LogFilter ALL = new LogFilter("", false);
 
-    private final @Nullable Pattern words;
+    /** As much of a line as is searched, so that nobody can print lines that keep the machine busy. */
+    private static final int LONGEST = 8_192;
+
+    private final String words;
     private final boolean errorsOnly;
 
     /**
@@ -17,9 +19,7 @@ public final class LogFilter {
      * @param errorsOnly only what came on the error output
      */
     public LogFilter(String text, boolean errorsOnly) {
-        this.words = text.isEmpty()
-                ? null
-                : Pattern.compile(text, Pattern.LITERAL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        this.words = text.toLowerCase(Locale.ROOT);
         this.errorsOnly = errorsOnly;
     }
 
@@ -33,6 +33,10 @@ public final class LogFilter {
 
     private boolean wants(boolean error, String text) {
         if (errorsOnly && !error) return false;
-        return words == null || words.matcher(TerminalText.plain(text)).find();
+        if (words.isEmpty()) return true;
+        var plain = TerminalText.plain(text);
+        return plain.substring(0, Math.min(plain.length(), LONGEST))
+                .toLowerCase(Locale.ROOT)
+                .contains(words);
     }
 }

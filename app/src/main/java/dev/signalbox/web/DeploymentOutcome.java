@@ -36,6 +36,9 @@ record DeploymentOutcome(
     private static final Pattern FIRST_SENTENCE = Pattern.compile("^(.+?[.!?]) +(?=[A-Z#])(.*)$", Pattern.DOTALL);
     private static final Pattern STANDING =
             Pattern.compile(" ?(#[0-9]+ keeps serving\\.|Nothing served before, and nothing does now\\.)$");
+    /** As much of a line as is searched: apps print as much as they like. */
+    private static final int LONGEST_READ = 500;
+
     private static final String NAME = "([A-Z][A-Z0-9]*_[A-Z0-9_]*[A-Z0-9]|[A-Z]{3,}[A-Z0-9]*)";
     private static final Pattern MISSING = Pattern.compile("\\b" + NAME
             + "['\"`]? (?:(?:is|was|environment variable is|must be) )?(?:not (?:set|defined|found)|undefined|required|missing|set|empty)\\b"
@@ -139,7 +142,7 @@ record DeploymentOutcome(
     /** The variable that the last lines say is missing; the last of them counts. */
     private static Optional<String> missing(List<String> lastLines) {
         for (var line : lastLines.reversed()) {
-            var found = MISSING.matcher(line);
+            var found = MISSING.matcher(line.substring(0, Math.min(line.length(), LONGEST_READ)));
             if (found.find()) {
                 for (int i = 1; i <= found.groupCount(); i++) {
                     if (found.group(i) != null) return Optional.of(found.group(i));

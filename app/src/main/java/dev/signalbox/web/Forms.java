@@ -44,13 +44,18 @@ final class Forms {
 
     /** What was sent, without what only guards it. */
     static Map<String, List<String>> fields(Context ctx) {
+        check(ctx);
+        return ctx.formParamMap().entrySet().stream()
+                .filter(field -> !field.getKey().equals(Csrf.FIELD))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Refuses what is no form of ours before any of it is read: other forms are written to the disk on their way in. */
+    static void check(Context ctx) {
         if (ctx.req().getContentLengthLong() > Bodies.LARGEST) {
             throw new Refusal(Problem.of(413, "body_too_large", "Send at most " + Bodies.LARGEST / 1024 + " KiB."));
         }
         checkMediaType(ctx);
-        return ctx.formParamMap().entrySet().stream()
-                .filter(field -> !field.getKey().equals(Csrf.FIELD))
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static void checkMediaType(Context ctx) {

@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 record KeptForm(String action, List<Field> fields) {
     static final String ACTION = "kept_action";
     private static final String PREFIX = "kept.";
-    private static final Pattern SECRETS = Pattern.compile("password|current|value|text");
+    private static final Pattern SECRETS = Pattern.compile("value|text");
+    /** Never carried: who signs in next may be somebody else. */
+    private static final Pattern PASSWORDS = Pattern.compile("password|current");
 
     KeptForm {
         fields = List.copyOf(fields);
@@ -46,7 +48,7 @@ record KeptForm(String action, List<Field> fields) {
     private static List<Field> fields(Map<String, List<String>> sent, String prefix) {
         var fields = new ArrayList<Field>();
         sent.forEach((name, values) -> {
-            if (name.startsWith(prefix)) {
+            if (name.startsWith(prefix) && !PASSWORDS.matcher(name).find()) {
                 var plain = name.substring(prefix.length());
                 values.forEach(value -> fields.add(Field.of(plain, value)));
             }

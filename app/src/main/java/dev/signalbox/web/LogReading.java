@@ -6,13 +6,14 @@ import java.util.regex.Pattern;
 /** Reads the log of a deployment line by line: who says it, and whether somebody should look at it. */
 final class LogReading {
     private static final String OURS = "signalbox";
+    private static final int BEGINNING = 300;
     private static final Pattern PREFIX =
             Pattern.compile("^ {2}([a-z][a-z0-9-]*(?:\\.[0-9]+)?) \\| ?(.*)$", Pattern.DOTALL);
     private static final Pattern ERROR = Pattern.compile(
-            "^\\W*(?:[\\w.$]*(?:Error|Exception)\\b|error[: \\[]|ERROR\\b|FATAL\\b|fatal:|panic:|npm (?:ERR!|error)|Traceback \\()");
+            "^\\W{0,80}+(?:[\\w.$]{0,120}(?:Error|Exception)\\b|error[: \\[]|ERROR\\b|FATAL\\b|fatal:|panic:|npm (?:ERR!|error)|Traceback \\()");
     private static final Pattern BELOW_ERROR = Pattern.compile("^\\s+(?:at |File \")");
     private static final Pattern WARNING =
-            Pattern.compile("^\\W*(?:warn(?:ing)?\\b|npm warn\\b|\\(!\\))", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("^\\W{0,80}+(?:warn(?:ing)?\\b|npm warn\\b|\\(!\\))", Pattern.CASE_INSENSITIVE);
     private static final Pattern BAD_END = Pattern.compile("\\bfailed\\b|exit code [1-9]|was killed|by signal");
 
     private String printing;
@@ -55,7 +56,8 @@ final class LogReading {
     }
 
     private String styleOf(String text) {
-        var plain = TextPiece.plain(text);
+        // What a line is shows at its beginning; apps print as much as they like, and may choose what is slow to read.
+        var plain = TextPiece.plain(text.substring(0, Math.min(text.length(), BEGINNING)));
         inError = ERROR.matcher(plain).find()
                 || (inError && BELOW_ERROR.matcher(plain).find());
         if (inError) return "err";

@@ -2,6 +2,7 @@ package dev.signalbox.web;
 
 import dev.signalbox.accounts.People;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 
 /**
  * Where every request comes in first: it gets its number and the headers of its answer; what is not for the panel gets the
@@ -41,7 +42,13 @@ final class Reception {
             if (ctx.path().startsWith("/api/") || !EdgePages.wantsHtml(ctx)) throw new Refusal(SETUP_PENDING);
             answers.show(ctx, SetupPages.pending());
             ctx.skipRemainingHandlers();
+        } else if (ctx.method().equals(HandlerType.POST) && !hasBodyOfItsOwn(ctx.path())) {
+            Forms.check(ctx);
         }
+    }
+
+    private static boolean hasBodyOfItsOwn(String path) {
+        return path.startsWith("/api/") || path.startsWith("/git/");
     }
 
     private static boolean isOpenBeforeSetUp(String path) {

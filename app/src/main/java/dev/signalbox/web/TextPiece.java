@@ -14,18 +14,25 @@ import org.unbescape.html.HtmlEscape;
 record TextPiece(String text, String style) {
     private static final char ESCAPE = '\u001b';
     private static final String FOUND = "found";
+    /** Of one line; what comes after is one more, without colours. */
+    private static final int MOST = 200;
 
     /** The parts of a line that {@link dev.signalbox.logs.TerminalText} has left harmless. */
     static List<TextPiece> of(String line) {
         if (line.indexOf(ESCAPE) < 0) return line.isEmpty() ? List.of() : List.of(new TextPiece(line, ""));
         var pieces = new ArrayList<TextPiece>();
+        var rest = new StringBuilder();
         var style = new Style();
         int from = 0;
         while (true) {
             int escape = line.indexOf(ESCAPE, from);
             var text = line.substring(from, escape < 0 ? line.length() : escape);
-            if (!text.isEmpty()) pieces.add(new TextPiece(text, style.classes()));
-            if (escape < 0) return pieces;
+            if (pieces.size() == MOST) rest.append(text);
+            else if (!text.isEmpty()) pieces.add(new TextPiece(text, style.classes()));
+            if (escape < 0) {
+                if (!rest.isEmpty()) pieces.add(new TextPiece(rest.toString(), ""));
+                return pieces;
+            }
             int end = line.indexOf('m', escape);
             if (end < 0 || line.charAt(Math.min(escape + 1, line.length() - 1)) != '[') {
                 from = escape + 1;
@@ -50,7 +57,7 @@ record TextPiece(String text, String style) {
         var lower = plain.toLowerCase(Locale.ROOT);
         var small = wanted.toLowerCase(Locale.ROOT);
         int from = 0;
-        for (int at = lower.indexOf(small); at >= 0 && lower.length() == plain.length(); ) {
+        for (int at = lower.indexOf(small); at >= 0 && pieces.size() < MOST && lower.length() == plain.length(); ) {
             if (at > from) pieces.add(new TextPiece(plain.substring(from, at), ""));
             pieces.add(new TextPiece(plain.substring(at, at + small.length()), FOUND));
             from = at + small.length();
