@@ -1,19 +1,7 @@
 package dev.signalbox.web;
 
-import static dev.signalbox.db.schema.tables.BuiltImages.BUILT_IMAGES;
-import static dev.signalbox.db.schema.tables.DeploymentSteps.DEPLOYMENT_STEPS;
-import static dev.signalbox.db.schema.tables.Deployments.DEPLOYMENTS;
-import static dev.signalbox.db.schema.tables.Environments.ENVIRONMENTS;
-import static dev.signalbox.db.schema.tables.Invitations.INVITATIONS;
-import static dev.signalbox.db.schema.tables.People.PEOPLE;
-import static dev.signalbox.db.schema.tables.Sessions.SESSIONS;
-import static dev.signalbox.db.schema.tables.Teams.TEAMS;
-import static dev.signalbox.db.schema.tables.Tokens.TOKENS;
-import static dev.signalbox.db.schema.tables.Variables.VARIABLES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signalbox.accounts.Audit.Act;
-import dev.signalbox.accounts.Audit.Outcome;
 import dev.signalbox.projects.Seen;
 import dev.signalbox.projects.Workload;
 import dev.signalbox.secrets.Secret;
@@ -33,15 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is stored, printed or typed is text to a browser and to the templates, and never more. */
 class HostileTextIT {
-    private static final String MARK = "window.name='ran'";
-    /** What a template would make of the sum in the payload. */
-    private static final String COMPUTED = "910917";
-
-    private static final String PAYLOAD =
-            "<img src=x onerror=" + MARK + ">\"><svg onload=" + MARK + "></textarea></title>"
-                    + "<script>" + MARK + "</script>'><a href=javascript:" + MARK + ">x</a> javascript:" + MARK
-                    + " ${130131*7} [[${130131*7}]] [(${130131*7})] __${130131*7}__ *{130131*7} {{130131*7}}";
-
     /** What only hostile text could have put into a page. */
     private static final String INTRUDERS = """
             return [...document.querySelectorAll('img, iframe, object, embed, base, [onerror], [onload], [onclick], [style],'
@@ -87,9 +66,6 @@ class HostileTextIT {
             "ours",
             "printed");
 
-    /** What the engine lets through of one line that never ends. */
-    private static final int LONGEST_LINE = 64 << 10;
-
     private static final int LARGEST = 1 << 20;
 
     @TempDir
@@ -106,8 +82,7 @@ class HostileTextIT {
         var world = story.world;
         var shop = world.projects.find(story.team, "acme-shop").orElseThrow();
         web = world.workload(shop, world.projects.findService(shop, "web").orElseThrow());
-        poison(world);
-        poisonRelease(world);
+        Poison.into(story, web);
         tour = Tour.of(world, story.mara, "acme-shop", "web", 140, "VAT_API_KEY");
         browser = Browser.start();
         tour.signIn(browser);
@@ -117,105 +92,6 @@ class HostileTextIT {
     static void stop() {
         browser.close();
         story.close();
-    }
-
-    /** What is stored, each with its own word before it. */
-    private static String hostile(String word) {
-        return word + "-word " + PAYLOAD;
-    }
-
-    private static void poison(World world) {
-        world.db.change(sql -> {
-            sql.update(TEAMS)
-                    .set(TEAMS.NAME, hostile("team"))
-                    .where(TEAMS.ID.eq(story.team.teamId()))
-                    .execute();
-            sql.update(PEOPLE)
-                    .set(PEOPLE.NAME, hostile("person"))
-                    .where(PEOPLE.NAME.eq("Mara Lindqvist"))
-                    .execute();
-            sql.update(PEOPLE)
-                    .set(PEOPLE.EMAIL, hostile("mail"))
-                    .where(PEOPLE.NAME.eq("Priya Raman"))
-                    .execute();
-            sql.update(TOKENS).set(TOKENS.NAME, hostile("token")).execute();
-            sql.update(SESSIONS)
-                    .set(SESSIONS.AGENT, hostile("agent"))
-                    .set(SESSIONS.ADDRESS, hostile("address"))
-                    .execute();
-            sql.update(INVITATIONS)
-                    .set(INVITATIONS.INVITED_BY, hostile("inviter"))
-                    .execute();
-            sql.update(ENVIRONMENTS)
-                    .set(ENVIRONMENTS.BRANCH, hostile("branch"))
-                    .where(ENVIRONMENTS.NAME.eq("staging"))
-                    .execute();
-            sql.update(DEPLOYMENTS)
-                    .set(DEPLOYMENTS.SUBJECT, hostile("subject"))
-                    .set(DEPLOYMENTS.ACTOR, hostile("actor"))
-                    .set(DEPLOYMENTS.REF, "refs/heads/" + hostile("ref"))
-                    .execute();
-            sql.update(DEPLOYMENTS)
-                    .set(DEPLOYMENTS.REASON, hostile("reason"))
-                    .where(DEPLOYMENTS.STATE.eq("failed"))
-                    .execute();
-            sql.update(DEPLOYMENT_STEPS)
-                    .set(DEPLOYMENT_STEPS.DETAIL, hostile("step"))
-                    .execute();
-            sql.update(BUILT_IMAGES)
-                    .set(BUILT_IMAGES.DOCKERFILE, hostile("dockerfile"))
-                    .execute();
-            sql.update(VARIABLES).set(VARIABLES.UPDATED_BY, hostile("setter")).execute();
-        });
-        var visit = hostile("from");
-        for (var outcome : Outcome.values()) {
-            world.audit.record(new Act(
-                    story.team,
-                    hostile("who"),
-                    hostile("what"),
-                    hostile("whereon"),
-                    outcome,
-                    visit,
-                    "req_x",
-                    hostile("about")));
-        }
-        world.audit.record(new Act(
-                story.team,
-                "x",
-                "variables.change",
-                hostile("whereon"),
-                Outcome.DONE,
-                visit,
-                "req_y",
-                hostile("names")));
-    }
-
-    /** A release whose variables and processes nobody could have entered, and a log of all sorts. */
-    private static void poisonRelease(World world) {
-        var history = new History(world, web);
-        var id = history.underWay(150, hostile("subject"), "starting", 3, 1);
-        var command = hostile("command").replace("\"", "'");
-        history.release(
-                id,
-                150,
-                Map.of(hostile("variable"), hostile("value")),
-                History.process(hostile("process").replace("\"", "'"), command, 2),
-                History.process("release", command, 1));
-        history.log(id).line(hostile("ours"));
-        for (var line : lines()) history.log(id).output("  web.1 | " + line);
-        history.log(id).output("y".repeat(2 * LONGEST_LINE));
-    }
-
-    /** What programs print to make terminals do things. */
-    private static List<String> lines() {
-        return List.of(
-                hostile("printed"),
-                "\u001b[31mcoloured-word " + PAYLOAD + "\u001b[0m",
-                "\u001b]8;;javascript:" + MARK + "\u0007link-word\u001b]8;;\u0007",
-                "\u001b]0;title-word" + PAYLOAD + "\u0007after-title",
-                "\u001b[2J\u001b[Hcleared-word",
-                "overwritten\rcarriage-word",
-                "lone-word \ud800 \udc00 \u0000 \u202e \u009b31m");
     }
 
     // Looking ---------------------------------------------------------------------------------------------------------
@@ -230,7 +106,7 @@ class HostileTextIT {
         assertThat((List<?>) browser.run(INTRUDERS)).as("intruders at " + what).isEmpty();
         assertThat(browser.run("return window.name")).as("scripts at " + what).isEqualTo("");
         var text = (String) browser.run(TEXT);
-        assertThat(text + browser.driver().getTitle()).as("sums at " + what).doesNotContain(COMPUTED);
+        assertThat(text + browser.driver().getTitle()).as("sums at " + what).doesNotContain(Poison.COMPUTED);
         return text;
     }
 
@@ -241,7 +117,7 @@ class HostileTextIT {
     @Test
     void everyPageShowsItAsText() {
         var pages = new ArrayList<>(tour.pages());
-        var query = "=" + URLEncoder.encode(PAYLOAD, StandardCharsets.UTF_8);
+        var query = "=" + URLEncoder.encode(Poison.PAYLOAD, StandardCharsets.UTF_8);
         pages.addAll(List.of(
                 AcmeStory.WEB + "/deployments/150",
                 AcmeStory.WEB + "/deployments/142",
@@ -254,7 +130,7 @@ class HostileTextIT {
                 "/search?q" + query,
                 "/audit?q" + query,
                 "/sign-in?to" + query,
-                "/sign-in?to=javascript:" + MARK,
+                "/sign-in?to=javascript:" + Poison.MARK,
                 "/no" + query));
         var shown = new StringBuilder();
         for (var page : pages) shown.append(open(page)).append('\n');
@@ -288,11 +164,14 @@ class HostileTextIT {
     @Test
     void aRevealedValueIsText() {
         story.world.variables.change(
-                web, Map.of("HOSTILE", Optional.of(new Secret(hostile("secret")))), new Seen.Anything(), "somebody");
+                web,
+                Map.of("HOSTILE", Optional.of(new Secret(Poison.hostile("secret")))),
+                new Seen.Anything(),
+                "somebody");
         open(AcmeStory.WEB + "/variables");
         browser.find("form[action$='/HOSTILE/reveal'] button").click();
         browser.await("the value", () -> browser.text("main").contains("secret-word"));
-        assertThat(see("a revealed value")).contains(hostile("secret"));
+        assertThat(see("a revealed value")).contains(Poison.hostile("secret"));
         nothingWasRefused();
     }
 
@@ -304,7 +183,7 @@ class HostileTextIT {
             var fields = route.form().getRecordComponents();
             if (!route.heading().verb().writes() || fields == null || fields.length == 0) continue;
             browser.open(tour.address() + "/account");
-            browser.run(SEND, tour.path(route.heading().path()), tour.who().csrf(), names(fields), PAYLOAD);
+            browser.run(SEND, tour.path(route.heading().path()), tour.who().csrf(), names(fields), Poison.PAYLOAD);
             browser.await(
                     "an answer to " + route.id(), () -> browser.all("#sent").isEmpty());
             see(route.id());
@@ -323,8 +202,8 @@ class HostileTextIT {
 
     @Test
     void whatAppsPrintIsNeutralised() {
-        var container = story.print(web, lines().toArray(String[]::new));
-        story.world.engine.printError(container, "z".repeat(LONGEST_LINE));
+        var container = story.print(web, Poison.lines().toArray(String[]::new));
+        story.world.engine.printError(container, "z".repeat(Poison.LONGEST_LINE));
         story.world.engine.print(container, "last-word");
         browser.await(
                 "it is kept",
@@ -334,7 +213,11 @@ class HostileTextIT {
             var text = open(path);
             assertThat(text)
                     .contains(
-                            hostile("printed"), "coloured-word " + PAYLOAD, "link-word", "after-title", "cleared-word")
+                            Poison.hostile("printed"),
+                            "coloured-word " + Poison.PAYLOAD,
+                            "link-word",
+                            "after-title",
+                            "cleared-word")
                     .contains("carriage-word", "lone-word")
                     .doesNotContain("\u001b", "\u0007", "\u0000", "\u009b", "title-word<");
             assertThat(text.length()).as(path).isLessThan(LARGEST);
