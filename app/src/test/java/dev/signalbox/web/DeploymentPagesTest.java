@@ -264,7 +264,7 @@ class DeploymentPagesTest {
     @Test
     void numbersThatAreTooLongAreNone() {
         var id = history.queued(1, "One", Duration.ofMinutes(1));
-        history.log(id).line("Build");
+        logged(id);
         history.end(id, "cancelled", "No.", world.clock.instant());
         for (var digits : new int[] {12, 18, 19, 20, 40}) {
             var number = "9".repeat(digits);
@@ -276,13 +276,20 @@ class DeploymentPagesTest {
         }
     }
 
+    /** A stream ends when its log has. */
+    private void logged(String id) {
+        var log = history.log(id);
+        log.line("Build");
+        log.end();
+    }
+
     @Test
     void onlyAStreamGoesOnAfterItsLastEvent() {
         for (int i = 1; i <= 45; i++)
             history.end(
                     history.queued(i, "Change " + i, Duration.ofHours(1)), "cancelled", "No.", world.clock.instant());
         var id = history.queued(46, "One", Duration.ofMinutes(1));
-        history.log(id).line("Build");
+        logged(id);
         history.end(id, "cancelled", "No.", world.clock.instant());
         var again = owner.ask("GET", SERVICE + "/deployments/46/live?after=0")
                 .with("Last-Event-ID", "1")
