@@ -178,11 +178,11 @@ class Stream {
     const url = new URL(this.path, location)
     if (lastLines.has(this.path)) url.searchParams.set('after', lastLines.get(this.path))
     this.source = new EventSource(url)
-    this.source.onopen = event => this.onopen(event)
-    this.source.onerror = event => {
+    this.source.addEventListener('open', event => this.onopen(event))
+    this.source.addEventListener('error', event => {
       if (this.readyState === EventSource.CLOSED) this.close()
       this.onerror(event)
-    }
+    })
     for (const [name, act] of this.heard) this.source.addEventListener(name, act)
   }
 

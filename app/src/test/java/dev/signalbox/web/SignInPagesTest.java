@@ -197,13 +197,13 @@ class SignInPagesTest {
     @Test
     void whatIsSecretInAKeptFormIsNotShown() {
         var fields = new HashMap<>(form(PeopleKit.PASSWORD));
-        fields.put("kept_action", "/account/password");
-        fields.put("kept.current", "the-first-secret");
+        fields.put("kept_action", "/projects/shop/environments/production/services/web/variables/set");
+        fields.put("kept.value", "the-first-secret");
         fields.put("kept.password", "the-second-secret");
         var resumed = visitor.send("/sign-in", fields);
         assertThat(resumed.body())
-                .contains("••••••••", "name=\"current\" value=\"the-first-secret\"")
-                .doesNotContain(">the-first-secret<", ">the-second-secret<");
+                .contains("••••••••", "name=\"value\" value=\"the-first-secret\"")
+                .doesNotContain(">the-first-secret<", "the-second-secret");
     }
 
     @Test
