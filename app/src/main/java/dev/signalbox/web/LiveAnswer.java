@@ -114,6 +114,10 @@ final class LiveAnswer {
             }
         } catch (InterruptedException e) {
             ended = true;
+        } catch (RuntimeException e) {
+            // Whether they may read on cannot be found out.
+            end();
+            throw e;
         }
     }
 

@@ -13,7 +13,7 @@ final class LogReading {
             "^\\W{0,80}+(?:[\\w.$]{0,120}(?:Error|Exception)\\b|error[: \\[]|ERROR\\b|FATAL\\b|fatal:|panic:|npm (?:ERR!|error)|Traceback \\()");
     private static final Pattern BELOW_ERROR = Pattern.compile("^\\s+(?:at |File \")");
     private static final Pattern WARNING =
-            Pattern.compile("^\\W{0,80}+(?:warn(?:ing)?\\b|npm warn\\b|\\(!\\))", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("^(?:\\W{0,80}+(?:npm )?warn(?:ing)?\\b|\\s{0,80}+\\(!\\))", Pattern.CASE_INSENSITIVE);
     private static final Pattern BAD_END = Pattern.compile("\\bfailed\\b|exit code [1-9]|was killed|by signal");
 
     private String printing;

@@ -96,4 +96,18 @@ class LogLineTest {
                         tuple("web.1", "err"),
                         tuple("web.1", "err"));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(!) Some chunks are larger than 500 kB",
+                "  (!) indented",
+                "[WARN] slow",
+                "npm warn deprecated",
+                "Warning: it is late"
+            })
+    void whatWarnsIsMarked(String text) {
+        assertThat(line("  web.1 | " + text).style()).isEqualTo("wrn");
+        assertThat(line("  web.1 | not (!) " + text).style()).isEmpty();
+    }
 }
