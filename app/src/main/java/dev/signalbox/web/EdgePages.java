@@ -84,6 +84,7 @@ final class EdgePages {
     }
 
     private static void show(Context ctx, Page page) {
+        UnreadBody.drop(ctx);
         ctx.status(page.status());
         if (!wantsHtml(ctx)) {
             ctx.contentType("text/plain; charset=utf-8").result(page.heading() + ". " + page.sentence() + "\n");

@@ -46,6 +46,7 @@ final class Problems {
 
     private void answer(Context ctx, Problem problem) {
         if (ctx.res().isCommitted()) return;
+        UnreadBody.drop(ctx);
         var retryAfter = problem.retryAfter();
         if (retryAfter != null) ctx.header("Retry-After", Long.toString(retryAfter.toSeconds()));
         if (ctx.path().startsWith("/api/")) say(ctx, problem);

@@ -118,6 +118,24 @@ class EdgeTest {
         if (!method.equals("HEAD")) assertThat(reply.body()).startsWith("The app is not running right now. ");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/_signalbox/error/503, shop.example.com, 503",
+        "/upload, shop.example.com, 404",
+        "/api/v1/projects, localhost, 401",
+        "/nowhere, localhost, 415"
+    })
+    void anAnswerBeforeTheBodyWaitsForItsEndSoThatNoConnectionIsReset(String path, String host, int status) {
+        var body = "x".repeat(900_000);
+        var upload = "POST " + path + " HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: text/plain\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body;
+        var answers = world.http().raw(upload + "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(answers)
+                .startsWith("HTTP/1.1 " + status)
+                .contains("HTTP/1.1 200")
+                .endsWith("{\"status\":\"ok\"}");
+    }
+
     @Test
     void aPageOnAnAppsHostNeedsNothingElseFromThere() {
         var page = world.http()
