@@ -148,11 +148,12 @@ function ping(within) {
   for (const part of [within, ...all('[hx-trigger*="sse:ping"]', within)]) window.htmx?.trigger(part, 'sse:ping')
 }
 
-// A stream that broke off may have missed pings, and goes on after the last line that came.
+// A stream that broke off, or that waited while nobody saw the page, may have missed pings, and goes on after the last
+// line that came.
 const lastLines = new Map()
 
 on('htmx:sseOpen', event => {
-  if (event.target.dataset.opened) ping(event.target)
+  if (event.target.dataset.opened || event.detail.source.waited) ping(event.target)
   event.target.dataset.opened = 'before'
 })
 // Browsers open no more than six connections to one place over plain HTTP: a page that nobody sees gives its own back.
@@ -172,6 +173,7 @@ class Stream {
     if (!document.hidden) return this.source || this.open()
     this.source?.close()
     this.source = null
+    this.waited = true
   }
 
   open() {
