@@ -67,6 +67,8 @@ final class Postmortem {
                 .map(line -> TerminalText.plain(line.text()).strip())
                 .filter(line -> !line.isEmpty() && !FRAME.matcher(line).matches())
                 .map(line -> line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "...")
+                // One that was started twice says everything twice.
+                .distinct()
                 .toList();
         if (lines.isEmpty()) return "It printed nothing.";
         return lines.subList(Math.max(0, lines.size() - QUOTED_LINES), lines.size()).stream()

@@ -168,15 +168,17 @@ class ReconcilerIT {
         rig.deployWell(workload, Apps.saying("version 1"));
         var deployment = rig.queue(workload, QueueIT.busyAt(step));
         rig.await(deployment, step);
+        var follower = Follower.of(rig.logs.deployment(deployment.id()));
+        Eventually.within(SOON, "first line", () -> !follower.lines().isEmpty());
 
         rig.projects.deleteService(workload.project(), workload.service());
 
         Eventually.within(
                 SOON,
                 "removal of everything",
-                () -> rig.containers(workload).isEmpty() && rig.route(workload).isEmpty() && rig.isLogOver(deployment));
+                () -> rig.containers(workload).isEmpty() && rig.route(workload).isEmpty() && follower.sawEnd());
         assertThat(rig.deploys.find(deployment.id())).isEmpty();
-        if (step != State.LIVE) assertThat(rig.log(deployment)).endsWith("", "The service was deleted.");
+        if (step != State.LIVE) assertThat(follower.lines()).endsWith("", "The service was deleted.");
     }
 
     @Test

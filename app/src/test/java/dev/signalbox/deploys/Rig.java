@@ -54,7 +54,7 @@ final class Rig implements AutoCloseable {
     final Deploys deploys;
     final TestSources sources = new TestSources();
     private final Db db;
-    private final Logs logs;
+    final Logs logs;
     private final Path routes;
     private final TeamScope team;
 
