@@ -27,12 +27,16 @@ final class LogFollower {
     private void note(String text) {
         var entry = ENTRY.matcher(text);
         while (entry.find()) {
-            if (entry.group(1) == null) gap = true;
+            if (entry.group(1) == null) noteGap();
             else note(Long.parseLong(entry.group(1)));
         }
     }
 
-    private void note(long number) {
+    private synchronized void noteGap() {
+        gap = true;
+    }
+
+    private synchronized void note(long number) {
         lines++;
         if (last != NONE && number != last + 1) {
             if (gap) told++;
@@ -42,17 +46,24 @@ final class LogFollower {
         last = number;
     }
 
-    long lines() {
+    /** What was read so far does not count. */
+    synchronized void beginAnew() {
+        lines = 0;
+        told = 0;
+        untold = 0;
+    }
+
+    synchronized long lines() {
         return lines;
     }
 
     /** Gaps that a line says there are. */
-    long told() {
+    synchronized long told() {
         return told;
     }
 
     /** Lines that are missing without a word. */
-    long untold() {
+    synchronized long untold() {
         return untold;
     }
 }

@@ -2,8 +2,8 @@ package dev.signalbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.Seed.Member;
 import dev.signalbox.accounts.PeopleKit;
-import dev.signalbox.accounts.Person;
 import dev.signalbox.engine.EngineExtension;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +37,8 @@ class PanelBench {
             program.stop();
             var people = Seed.plant(data, PEOPLE, APPS, AUDIT_ROWS);
             program.start();
+            idle(program);
+            var fresh = program.memory("RssAnon");
             var visitors = signIn(program, people);
             idle(program);
             var before = program.memory("RssAnon");
@@ -46,7 +48,7 @@ class PanelBench {
                     .<Callable<Void>>map(visitor -> () -> visitor.browse(load, APPS))
                     .map(threads::submit)
                     .toList();
-            assertThat(program.process().waitFor(SECONDS, TimeUnit.SECONDS)).isFalse();
+            idle(program);
             var under = program.memory("RssAnon");
             load.end();
             for (var each : running) each.get(30, TimeUnit.SECONDS);
@@ -60,35 +62,39 @@ class PanelBench {
 
             idle(program);
             Figures.row(
-                    "memory before, under and after that load",
-                    "RssAnon %d, %d and %d MB".formatted(before, under, program.memory("RssAnon")));
+                    "memory at the start, before, under and after that load",
+                    "RssAnon %d, %d, %d and %d MB".formatted(fresh, before, under, program.memory("RssAnon")));
         }
     }
 
     /** All of them in the same moment, while one who is signed in goes on. */
-    private static List<PanelVisitor> signIn(Program program, List<Person> people) throws Exception {
+    private static List<PanelVisitor> signIn(Program program, List<Member> people) throws Exception {
         var meanwhile = new PanelLoad();
-        var first = new PanelVisitor(program.panelPort(), program.token());
-        first.signIn(people.getFirst().email(), PeopleKit.PASSWORD);
+        var first = visitor(program, people.getFirst());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var witness = threads.submit(() -> first.browse(meanwhile, APPS));
             var arriving = people.stream()
-                    .map(person -> threads.submit(() -> {
-                        var visitor = new PanelVisitor(program.panelPort(), program.token());
-                        visitor.signIn(person.email(), PeopleKit.PASSWORD);
-                        return visitor;
-                    }))
+                    .map(member -> threads.submit(() -> visitor(program, member)))
                     .toList();
             var started = System.nanoTime();
-            for (Future<?> each : arriving) each.get(120, TimeUnit.SECONDS);
+            try {
+                for (Future<?> each : arriving) each.get(120, TimeUnit.SECONDS);
+            } finally {
+                meanwhile.end();
+            }
             var took = (System.nanoTime() - started) / 1e9;
-            meanwhile.end();
             witness.get(30, TimeUnit.SECONDS);
             Figures.row(
                     "100 sign-ins at once",
                     "all in %.1f s; pages of others meanwhile: %s".formatted(took, meanwhile.figures(PanelLoad.PAGE)));
             return arriving.stream().map(Future::resultNow).toList();
         }
+    }
+
+    private static PanelVisitor visitor(Program program, Member member) throws Exception {
+        var visitor = new PanelVisitor(program.panelPort(), member.token());
+        visitor.signIn(member.person().email(), PeopleKit.PASSWORD);
+        return visitor;
     }
 
     private static void idle(Program program) throws Exception {

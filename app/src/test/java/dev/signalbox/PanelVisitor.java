@@ -83,7 +83,15 @@ final class PanelVisitor {
     private void change(PanelLoad load, String service, String app) throws IOException, InterruptedException {
         var form = "name=SEEN_" + Integer.toHexString(cookie.hashCode()) + "_" + System.nanoTime() + "&value=" + app
                 + "&seen=&_csrf=" + csrf;
-        timed(load, PanelLoad.FORM, post(service + "/variables", form), 303);
+        timed(load, PanelLoad.FORM, post(service + "/variables/set", form), 303);
+    }
+
+    /** What a page of logs shows from now on; to be closed. */
+    InputStream follow(String page) throws IOException, InterruptedException {
+        var html = send(get(page)).body();
+        var mark = "sse-connect=\"";
+        var start = html.indexOf(mark) + mark.length();
+        return open(html.substring(start, html.indexOf('"', start)).replace("&amp;", "&"));
     }
 
     /** A stream of the panel; to be closed. */

@@ -3,10 +3,12 @@ package dev.signalbox;
 import static dev.signalbox.db.schema.tables.Deployments.DEPLOYMENTS;
 
 import dev.signalbox.accounts.Accounts;
+import dev.signalbox.accounts.Accounts.TokenRequest;
 import dev.signalbox.accounts.AuditKit;
 import dev.signalbox.accounts.PeopleKit;
 import dev.signalbox.accounts.Person;
 import dev.signalbox.accounts.Role;
+import dev.signalbox.accounts.Scope;
 import dev.signalbox.db.Db;
 import dev.signalbox.db.Ids;
 import dev.signalbox.projects.Creation;
@@ -19,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A team that has been at work for a while, put into the data of a program that does not run. */
@@ -27,12 +30,20 @@ final class Seed {
 
     private Seed() {}
 
-    /** As many people, who can sign in with the password of {@link PeopleKit}, as many apps, and rows of audit. */
-    static List<Person> plant(Path data, int people, int apps, int auditRows) {
+    /**
+     * One of those who work there, who can sign in with the password of {@link PeopleKit}.
+     *
+     * @param token of their own, for the API
+     */
+    record Member(Person person, String token) {}
+
+    /** As many people, as many apps, and rows of audit. */
+    static List<Member> plant(Path data, int people, int apps, int auditRows) {
         var clock = Clock.systemUTC();
         var ids = new Ids(new SecureRandom());
         try (var db = Db.open(data.resolve("signalbox.db"))) {
-            var team = new Accounts(db, clock, ids).firstTeam();
+            var accounts = new Accounts(db, clock, ids);
+            var team = accounts.firstTeam();
             var projects = new Projects(db, clock, ids, removed -> {});
             for (int app = 0; app < apps; app++) {
                 var project = made(projects.createProject(team, new Name("shop" + app)));
@@ -43,7 +54,14 @@ final class Seed {
             }
             AuditKit.fill(db, clock, team, auditRows);
             return IntStream.range(0, people)
-                    .mapToObj(person -> PeopleKit.add(db, clock, ids, team, Role.MEMBER))
+                    .mapToObj(each -> {
+                        var person = PeopleKit.add(db, clock, ids, team, Role.MEMBER);
+                        var request = new TokenRequest(
+                                "load", Role.MEMBER, Set.of(Scope.PROJECTS_READ), null, null, person.id());
+                        return new Member(
+                                person,
+                                accounts.createToken(team, request).text().reveal());
+                    })
                     .toList();
         }
     }

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class LiveLines {
     private static final int MOST = 16_384;
     private static final int MOST_CHARACTERS = 1 << 20;
-    private static final int BATCH = 2_048;
+    /** What one watcher is handed at once; a hundred of them hold as much at the same time. */
+    private static final int BATCH = 512;
+
+    private static final int BATCH_CHARACTERS = 1 << 16;
     private static final @Nullable ContainerLine[] NOBODY_WATCHES = {};
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -76,9 +79,12 @@ final class LiveLines {
             while (cursor >= next) published.await();
             long from = Math.max(cursor, first);
             var lines = new ArrayList<ContainerLine>();
-            for (long i = from; i < next && lines.size() < BATCH; i++) {
+            int room = BATCH_CHARACTERS;
+            for (long i = from; i < next && lines.size() < BATCH && room > 0; i++) {
                 var line = ring[index(i)];
-                if (line != null) lines.add(line);
+                if (line == null) continue;
+                lines.add(line);
+                room -= line.text().length();
             }
             return new Batch(from - cursor, lines, from + lines.size());
         } finally {

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ObjLongConsumer;
@@ -104,20 +104,39 @@ final class Segments implements AutoCloseable {
         var found = new ArrayDeque<Placed>();
         long room = MOST_CHARACTERS;
         for (var file : files().reversed()) {
-            var lines = new ArrayList<Placed>();
+            var newest = new Newest(count - found.size(), room);
             read(
                     file,
                     position,
                     (text, at) ->
-                            StoredLine.parse(text).filter(wanted).ifPresent(line -> lines.add(new Placed(line, at))));
-            for (var line : lines.reversed()) {
-                room -= line.line().text().length();
-                if (found.size() >= count || room < 0) return List.copyOf(found);
-                found.addFirst(line);
-            }
-            if (found.size() >= count || number(file) <= position >> OFFSET_BITS) break;
+                            StoredLine.parse(text).filter(wanted).ifPresent(line -> newest.add(new Placed(line, at))));
+            room = newest.room;
+            newest.lines.reversed().forEach(found::addFirst);
+            if (newest.isFull || found.size() >= count || number(file) <= position >> OFFSET_BITS) break;
         }
         return List.copyOf(found);
+    }
+
+    /** The last of the lines that were added, for which there is room. */
+    private static final class Newest {
+        private final Deque<Placed> lines = new ArrayDeque<>();
+        private final int most;
+        private long room;
+        private boolean isFull;
+
+        Newest(int most, long room) {
+            this.most = most;
+            this.room = room;
+        }
+
+        void add(Placed line) {
+            lines.addLast(line);
+            room -= line.line().text().length();
+            while (lines.size() > most || room < 0) {
+                room += lines.removeFirst().line().text().length();
+                isFull = true;
+            }
+        }
     }
 
     /** Gives the lines of a file that stand behind a position, with theirs. */

@@ -19,7 +19,10 @@ final class LogPages {
     private static final String LOGS = "/logs";
     private static final int SHOWN = 500;
     /** A reader that was away for a moment gets so many of the lines that came meanwhile. */
-    private static final int CAUGHT_UP = 5_000;
+    private static final int CAUGHT_UP = 1_000;
+
+    /** Characters from which on lines are sent, however many come: a hundred readers may be slow to take them. */
+    private static final int EVENT = 1 << 16;
 
     private static final int DOWNLOADED = 50_000;
     private static final int LONGEST_FIND = 200;
@@ -137,6 +140,9 @@ final class LogPages {
             if (search.isForAll()) html.append(rendered.html(line));
             else if (filter.wants(line))
                 html.append(AppLine.marking(line, search.find()).html());
+            if (html.length() < EVENT) continue;
+            answer.lines(line.position(), html.toString());
+            html.setLength(0);
         }
         if (html.isEmpty()) return;
         answer.lines(lines.lines().isEmpty() ? 0 : lines.lines().getLast().position(), html.toString());
