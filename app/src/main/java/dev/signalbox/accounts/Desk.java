@@ -114,6 +114,14 @@ final class Desk {
         return new NewSession(cookie, SessionStore.findById(sql, id, limits).orElseThrow());
     }
 
+    /** Lets a session go on under another cookie, as one in which the password was just typed; empty when it has ended. */
+    Optional<NewSession> renewCookie(DSLContext sql, Session session, Instant now) {
+        var cookie = unguessable.next();
+        if (!SessionStore.confirm(sql, session.id(), Unguessable.digest(cookie), now)) return Optional.empty();
+        return SessionStore.findById(sql, session.id(), Sessions.limits(now))
+                .map(renewed -> new NewSession(cookie, renewed));
+    }
+
     /** A hash of earlier days is made anew while the password is at hand. */
     void renew(Known known, Secret password) {
         if (known.password() == null || !PasswordHash.parse(known.password()).isOutdated()) return;

@@ -2,6 +2,7 @@ package dev.signalbox.web;
 
 import dev.signalbox.accounts.Caller;
 import dev.signalbox.accounts.Flaw;
+import dev.signalbox.accounts.PasswordChange;
 import dev.signalbox.accounts.People;
 import dev.signalbox.accounts.Session;
 import dev.signalbox.accounts.Sessions;
@@ -112,10 +113,16 @@ final class AccountPages {
         var session = call.session();
         var current = new Secret(call.form().current());
         var wanted = new Secret(call.form().password());
-        return people.changePassword(session, current, wanted, call.visit())
-                .<Reply>map(flaw -> page(call, session.person().name(), flaw).refused())
-                .orElseGet(() -> new Reply.Go(
-                        Paths.ACCOUNT, "Password changed. You are signed out everywhere else; tokens go on working."));
+        return switch (people.changePassword(session, current, wanted, call.visit())) {
+            case PasswordChange.Done(var renewed) ->
+                new Reply.Renewed(
+                        renewed,
+                        new Reply.Go(
+                                Paths.ACCOUNT,
+                                "Password changed. You are signed out everywhere else; tokens go on working."));
+            case PasswordChange.Flawed(var flaw) ->
+                page(call, session.person().name(), flaw).refused();
+        };
     }
 
     private Reply endOthers(PageCall<Caller, Nothing> call) {

@@ -38,6 +38,10 @@ final class Answers {
         switch (reply) {
             case Reply.View view -> show(ctx, view);
             case Reply.Go go -> go(ctx, go);
+            case Reply.Renewed(var session, var next) -> {
+                SessionCookie.set(ctx, session);
+                go(ctx, next);
+            }
             case Reply.Live(var picture, var seen) ->
                 stream(ctx, admitted, answer -> Pings.send(answer, picture, seen));
             case Reply.Stream(var writer) -> stream(ctx, admitted, writer);

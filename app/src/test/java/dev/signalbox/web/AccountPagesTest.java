@@ -79,7 +79,11 @@ class AccountPagesTest {
         assertThat(elsewhere.get("/account").status()).isEqualTo(200);
         var done = viewer.send("/account/password", Map.of("current", PeopleKit.PASSWORD, "password", NEW));
         assertThat(done.status()).isEqualTo(303);
-        assertThat(viewer.get("/account").status()).isEqualTo(200);
+        var renewed = Visitor.of(world).with(Visitor.cookieOf(done)).get("/account");
+        assertThat(renewed.status()).isEqualTo(200);
+        assertThat(viewer.get("/account").status())
+                .as("a copy of the cookie until now")
+                .isEqualTo(303);
         assertThat(elsewhere.get("/account").status()).isEqualTo(303);
         assertThat(signIn(PeopleKit.PASSWORD).status()).isEqualTo(401);
         assertThat(signIn(NEW).status()).isEqualTo(303);
