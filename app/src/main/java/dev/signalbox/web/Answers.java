@@ -114,7 +114,7 @@ final class Answers {
     }
 
     /** The id of the element that is to be replaced; none when a whole page is wanted, as after going back. */
-    private static Optional<String> wantedFragment(Context ctx) {
+    static Optional<String> wantedFragment(Context ctx) {
         if (!isFromHtmx(ctx) || ctx.header("HX-History-Restore-Request") != null) return Optional.empty();
         return Optional.ofNullable(ctx.header("HX-Target"));
     }
