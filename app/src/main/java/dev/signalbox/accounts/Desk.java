@@ -110,8 +110,20 @@ final class Desk {
         var id = ids.next("ses");
         var limits = Sessions.limits(now);
         SessionStore.forgetEnded(sql, limits);
+        SessionStore.of(sql, personId, limits).stream()
+                .skip(Sessions.MOST - 1)
+                .forEach(unused -> endUnused(sql, unused, visit, now));
         SessionStore.insert(sql, id, personId, teamId, Unguessable.digest(cookie), visit, now);
         return new NewSession(cookie, SessionStore.findById(sql, id, limits).orElseThrow());
+    }
+
+    private static void endUnused(DSLContext sql, Session session, Visit visit, Instant now) {
+        SessionStore.end(sql, session.person().id(), session.id());
+        var detail = "it was the least used of " + Sessions.MOST + ", and there came one more";
+        Audit.append(
+                sql,
+                visit.act(session.caller().team(), session.person().name(), "sessions.end", session.id(), detail),
+                now);
     }
 
     /** Lets a session go on under another cookie, as one in which the password was just typed; empty when it has ended. */

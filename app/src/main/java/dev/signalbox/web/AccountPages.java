@@ -63,12 +63,18 @@ final class AccountPages {
 
     record EndForm(String session) {}
 
-    /** @param flaw what was wrong with what was sent; null when nothing was */
+    /**
+     * The page.
+     *
+     * @param full whether one more session ends another
+     * @param flaw what was wrong with what was sent; null when nothing was
+     */
     record AccountPage(
             String name,
             String email,
             List<SessionRow> sessions,
             boolean elsewhere,
+            boolean full,
             @Nullable Flaw flaw) implements Flawed {}
 
     record SessionRow(
@@ -83,7 +89,8 @@ final class AccountPages {
         var rows = sessions.of(session.person()).stream()
                 .map(each -> row(each, session))
                 .toList();
-        var page = new AccountPage(name, session.person().email(), rows, rows.size() > 1, flaw);
+        var page = new AccountPage(
+                name, session.person().email(), rows, rows.size() > 1, rows.size() >= Sessions.MOST, flaw);
         return Reply.view("account", page, places.team("Your account", Paths.ACCOUNT));
     }
 

@@ -1,5 +1,6 @@
 package dev.signalbox.web;
 
+import dev.signalbox.accounts.Caller;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,22 +96,22 @@ final class Answers {
     }
 
     private void stream(Context ctx, BooleanSupplier admitted, Reply.Writer writer) throws IOException {
-        try (var _ = streams.take(seatOf(ctx))) {
+        try (var _ = streams.take(caller(ctx))) {
             LiveAnswer.events(ctx, admitted).run(writer);
         }
     }
 
     private void download(Context ctx, BooleanSupplier admitted, Reply.Download download) {
-        try (var _ = streams.take(seatOf(ctx))) {
+        try (var _ = streams.take(caller(ctx))) {
             LiveAnswer.file(ctx, download, admitted).run(download.writer());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String seatOf(Context ctx) {
+    private static Caller caller(Context ctx) {
         SignedIn signedIn = Objects.requireNonNull(ctx.attribute(SIGNED_IN), "nobody is signed in");
-        return signedIn.session().id();
+        return signedIn.session().caller();
     }
 
     /** The id of the element that is to be replaced; none when a whole page is wanted, as after going back. */
