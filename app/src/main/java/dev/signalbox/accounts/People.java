@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** The people of this appliance: how the first one comes to be, how they sign in, and what they change about themselves. */
 public final class People {
@@ -58,11 +59,15 @@ public final class People {
         return founding.setUp(token, teamName, owner, visit);
     }
 
-    /** Signs somebody in. Whoever was signed in with the same browser before is to be signed out by the caller. */
-    public SignIn signIn(String email, Secret password, Visit visit) {
+    /**
+     * Signs somebody in. Whoever was signed in with the same browser before is to be signed out by the caller.
+     *
+     * @param device what the browser got when somebody signed in with it before; null for nothing
+     */
+    public SignIn signIn(String email, Secret password, @Nullable Secret device, Visit visit) {
         var address = PersonRules.email(email);
         var known = db.read(sql -> PersonStore.findByEmail(sql, address));
-        return switch (desk.checkVisitor(address, known, password, visit)) {
+        return switch (desk.checkVisitor(address, known, password, device, visit)) {
             case Verdict.Right() -> {
                 var found = known.orElseThrow();
                 desk.renew(found, password);
@@ -137,12 +142,12 @@ public final class People {
     private PasswordChange changePassword(DSLContext sql, Session session, PasswordHash hash, Visit visit) {
         var person = session.person();
         var now = desk.now();
-        var confirmed = desk.renewCookie(sql, session, now);
-        if (confirmed.isEmpty()) {
+        if (SessionStore.findById(sql, session.id(), Sessions.limits(now)).isEmpty()) {
             return new PasswordChange.Flawed(new Flaw(
                     "current", "You were signed out here meanwhile. Nothing was changed. Sign in and try again."));
         }
         PersonStore.changePassword(sql, person.id(), hash);
+        var renewed = desk.renewCookie(sql, session, now).orElseThrow();
         int ended = SessionStore.endOthers(sql, person.id(), session.id());
         Audit.append(
                 sql,
@@ -153,7 +158,7 @@ public final class People {
                         person.email(),
                         "other sessions ended: " + ended),
                 now);
-        return new PasswordChange.Done(confirmed.get());
+        return new PasswordChange.Done(renewed);
     }
 
     /** Changes how a person is called from now on; what the audit log says of them until now stays. */
