@@ -49,7 +49,7 @@ class JourneysIT {
                     .presses("Create the owner and sign in")
                     .sees("Put your first app on this machine")
                     .presses("Make a push token")
-                    .sees("It is shown only now and allows pushing, nothing else.");
+                    .sees("It is shown only now.");
             var repository = new GitClient(directory.resolve("work"), command(owner, "signalbox_"));
             var remote = command(owner, "git remote add signalbox ").replaceFirst(".* ", "");
             var push = repository.commit(Apps.node("one")).startPush(remote, "main");

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Where people come in: their passwords are compared and their sessions begin. */
 final class Desk {
@@ -37,10 +38,16 @@ final class Desk {
         this.unguessable = new Unguessable(random);
     }
 
-    /** Somebody from outside, with an address and a password. */
-    Verdict checkVisitor(String email, Optional<Known> known, Secret password, Visit visit) {
+    /**
+     * Somebody from outside, with an address and a password. A browser in which this person has signed in before is counted by
+     * itself: strangers cannot hold it back.
+     */
+    Verdict checkVisitor(String email, Optional<Known> known, Secret password, @Nullable Secret device, Visit visit) {
         var target = known.map(found -> target(found, found.isMember())).orElse(Target.NOBODY);
-        return slowdown.attempt(visitor(email), target, password, failures -> refusal(email, known, failures, visit));
+        var counted = known.flatMap(found -> Device.name(found, device))
+                .map(name -> "device " + name)
+                .orElseGet(() -> visitor(email));
+        return slowdown.attempt(counted, target, password, failures -> refusal(email, known, failures, visit));
     }
 
     /** The same for somebody who was removed from the team and has a new way in. */
@@ -110,8 +117,35 @@ final class Desk {
         var id = ids.next("ses");
         var limits = Sessions.limits(now);
         SessionStore.forgetEnded(sql, limits);
+        SessionStore.of(sql, personId, limits).stream()
+                .skip(Sessions.MOST - 1)
+                .forEach(unused -> endUnused(sql, unused, visit, now));
         SessionStore.insert(sql, id, personId, teamId, Unguessable.digest(cookie), visit, now);
-        return new NewSession(cookie, SessionStore.findById(sql, id, limits).orElseThrow());
+        return shown(sql, cookie, SessionStore.findById(sql, id, limits).orElseThrow());
+    }
+
+    private static void endUnused(DSLContext sql, Session session, Visit visit, Instant now) {
+        SessionStore.end(sql, session.person().id(), session.id());
+        var detail = "it was the least used of " + Sessions.MOST + ", and there came one more";
+        Audit.append(
+                sql,
+                visit.act(session.caller().team(), session.person().name(), "sessions.end", session.id(), detail),
+                now);
+    }
+
+    /** Lets a session go on under another cookie, as one in which the password was just typed; empty when it has ended. */
+    Optional<NewSession> renewCookie(DSLContext sql, Session session, Instant now) {
+        var cookie = unguessable.next();
+        if (!SessionStore.confirm(sql, session.id(), Unguessable.digest(cookie), now)) return Optional.empty();
+        return SessionStore.findById(sql, session.id(), Sessions.limits(now))
+                .map(renewed -> shown(sql, cookie, renewed));
+    }
+
+    private NewSession shown(DSLContext sql, Secret cookie, Session session) {
+        var device = PersonStore.find(sql, session.person().id())
+                .flatMap(known -> Device.text(known, unguessable.next()))
+                .orElseThrow();
+        return new NewSession(cookie, device, session);
     }
 
     /** A hash of earlier days is made anew while the password is at hand. */

@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** The people of this appliance: how the first one comes to be, how they sign in, and what they change about themselves. */
 public final class People {
@@ -58,11 +59,15 @@ public final class People {
         return founding.setUp(token, teamName, owner, visit);
     }
 
-    /** Signs somebody in. Whoever was signed in with the same browser before is to be signed out by the caller. */
-    public SignIn signIn(String email, Secret password, Visit visit) {
+    /**
+     * Signs somebody in. Whoever was signed in with the same browser before is to be signed out by the caller.
+     *
+     * @param device what the browser got when somebody signed in with it before; null for nothing
+     */
+    public SignIn signIn(String email, Secret password, @Nullable Secret device, Visit visit) {
         var address = PersonRules.email(email);
         var known = db.read(sql -> PersonStore.findByEmail(sql, address));
-        return switch (desk.checkVisitor(address, known, password, visit)) {
+        return switch (desk.checkVisitor(address, known, password, device, visit)) {
             case Verdict.Right() -> {
                 var found = known.orElseThrow();
                 desk.renew(found, password);
@@ -99,10 +104,8 @@ public final class People {
     }
 
     private SignIn renewCookie(DSLContext sql, Session session, Visit visit) {
-        var cookie = desk.unguessable();
         var now = desk.now();
-        if (!SessionStore.confirm(sql, session.id(), Unguessable.digest(cookie), now)) return new SignIn.Wrong();
-        var renewed = SessionStore.findById(sql, session.id(), Sessions.limits(now));
+        var renewed = desk.renewCookie(sql, session, now);
         if (renewed.isEmpty()) return new SignIn.Wrong();
         Audit.append(
                 sql,
@@ -113,40 +116,49 @@ public final class People {
                         session.id(),
                         visit.agent()),
                 now);
-        return new SignIn.Done(new NewSession(cookie, renewed.get()));
+        return new SignIn.Done(renewed.get());
     }
 
-    /** Changes a password and ends the person's other sessions. */
-    public Optional<Flaw> changePassword(Session session, Secret current, Secret wanted, Visit visit) {
+    /**
+     * Changes a password, ends the person's other sessions, and lets this one go on under another cookie: a password is
+     * changed when somebody else may have been here, and they may have a copy of the cookie too.
+     */
+    public PasswordChange changePassword(Session session, Secret current, Secret wanted, Visit visit) {
         var person = session.person();
         var refused = switch (desk.checkAgain(session, current, visit)) {
             case Verdict.Right() -> PasswordPolicy.flaw(wanted, person.name(), person.email());
-            case Verdict.Wrong() ->
-                flaw("current", "This is not your password until now. Nothing was changed. Try again.");
+            case Verdict.Wrong() -> flaw("This is not your password until now. Nothing was changed. Try again.");
             case Verdict.Wait(var remaining) ->
-                flaw(
-                        "current",
-                        "It was wrong several times. Nothing was changed. Try again in " + (remaining.toSeconds() + 1)
-                                + " s.");
+                flaw("It was wrong several times. Nothing was changed. Try again in " + (remaining.toSeconds() + 1)
+                        + " s.");
             case Verdict.Busy(var retryAfter) -> Optional.of(Desk.busy());
         };
-        if (refused.isPresent()) return refused;
+        if (refused.isPresent()) return new PasswordChange.Flawed(refused.get());
         var hash = desk.hash(wanted);
-        if (hash.isEmpty()) return Optional.of(Desk.busy());
-        db.change(sql -> {
-            PersonStore.changePassword(sql, person.id(), hash.get());
-            int ended = SessionStore.endOthers(sql, person.id(), session.id());
-            Audit.append(
-                    sql,
-                    visit.act(
-                            session.caller().team(),
-                            person.name(),
-                            "people.change-password",
-                            person.email(),
-                            "other sessions ended: " + ended),
-                    desk.now());
-        });
-        return Optional.empty();
+        if (hash.isEmpty()) return new PasswordChange.Flawed(Desk.busy());
+        return db.write(sql -> changePassword(sql, session, hash.get(), visit));
+    }
+
+    private PasswordChange changePassword(DSLContext sql, Session session, PasswordHash hash, Visit visit) {
+        var person = session.person();
+        var now = desk.now();
+        if (SessionStore.findById(sql, session.id(), Sessions.limits(now)).isEmpty()) {
+            return new PasswordChange.Flawed(new Flaw(
+                    "current", "You were signed out here meanwhile. Nothing was changed. Sign in and try again."));
+        }
+        PersonStore.changePassword(sql, person.id(), hash);
+        var renewed = desk.renewCookie(sql, session, now).orElseThrow();
+        int ended = SessionStore.endOthers(sql, person.id(), session.id());
+        Audit.append(
+                sql,
+                visit.act(
+                        session.caller().team(),
+                        person.name(),
+                        "people.change-password",
+                        person.email(),
+                        "other sessions ended: " + ended),
+                now);
+        return new PasswordChange.Done(renewed);
     }
 
     /** Changes how a person is called from now on; what the audit log says of them until now stays. */
@@ -186,7 +198,7 @@ public final class People {
         return Optional.of(new NewPassword(owner.get().person().email(), password));
     }
 
-    private static Optional<Flaw> flaw(String field, String message) {
-        return Optional.of(new Flaw(field, message));
+    private static Optional<Flaw> flaw(String message) {
+        return Optional.of(new Flaw("current", message));
     }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Who is signed in, found by the cookie that their browser sends. */
 public final class Sessions {
+    /** Of one person: browsers that are forgotten do not pile up. */
+    public static final int MOST = 20;
+
     private static final Duration IDLE = Duration.ofHours(12);
     private static final Duration LONGEST = Duration.ofDays(30);
 

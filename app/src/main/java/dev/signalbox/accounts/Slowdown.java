@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares passwords, ever more slowly for an account with wrong ones: from the third in a row on, the next one is looked at
  * after 2^n seconds, at most a quarter of an hour. It is a pause and no lock: nothing has to be undone by anybody, and it
- * holds for one way in. Who is signed in stays so, and typing the password again there has a count of its own.
+ * holds for one way in. Who is signed in stays so, and typing the password again there has a count of its own, as has every
+ * browser in which the person has signed in before.
  *
  * <p>During the pause the right password waits too. Else the answer would tell it from a wrong one, and the pause would cost
  * a guesser nothing. Addresses that nobody has are counted alike, so that a pause tells nothing about them.
@@ -73,7 +74,7 @@ final class Slowdown {
     /**
      * Compares a password.
      *
-     * @param account what is counted: an address, or a person who is signed in
+     * @param account what is counted: an address, a browser that is known, or a person who is signed in
      * @param refusal what the audit log says of the n-th wrong one in a row; empty to say nothing
      */
     Verdict attempt(String account, Target target, Secret password, Function<Failures, Optional<Act>> refusal) {
@@ -110,6 +111,7 @@ final class Slowdown {
 
     private void countFailure(String key, Target target, Failures failures, Function<Failures, Optional<Act>> refusal) {
         db.change(sql -> {
+            WrongPasswordStore.forgetBefore(sql, failures.lastAt().minus(FORGOTTEN_AFTER));
             WrongPasswordStore.save(sql, key, target.personId(), failures);
             refusal.apply(failures).ifPresent(act -> Audit.append(sql, act, failures.lastAt()));
         });

@@ -53,6 +53,12 @@ final class WrongPasswordStore {
                         .execute());
     }
 
+    static void forgetBefore(DSLContext sql, Instant moment) {
+        sql.deleteFrom(WRONG_PASSWORDS)
+                .where(WRONG_PASSWORDS.LAST_AT.lt(moment))
+                .execute();
+    }
+
     static void forget(DSLContext sql, String account) {
         sql.deleteFrom(WRONG_PASSWORDS)
                 .where(WRONG_PASSWORDS.ACCOUNT.eq(account))

@@ -2,6 +2,7 @@ package dev.signalbox.web;
 
 import dev.signalbox.accounts.Caller;
 import dev.signalbox.accounts.Flaw;
+import dev.signalbox.accounts.PasswordChange;
 import dev.signalbox.accounts.People;
 import dev.signalbox.accounts.Session;
 import dev.signalbox.accounts.Sessions;
@@ -62,12 +63,18 @@ final class AccountPages {
 
     record EndForm(String session) {}
 
-    /** @param flaw what was wrong with what was sent; null when nothing was */
+    /**
+     * The page.
+     *
+     * @param full whether one more session ends another
+     * @param flaw what was wrong with what was sent; null when nothing was
+     */
     record AccountPage(
             String name,
             String email,
             List<SessionRow> sessions,
             boolean elsewhere,
+            boolean full,
             @Nullable Flaw flaw) implements Flawed {}
 
     record SessionRow(
@@ -82,7 +89,8 @@ final class AccountPages {
         var rows = sessions.of(session.person()).stream()
                 .map(each -> row(each, session))
                 .toList();
-        var page = new AccountPage(name, session.person().email(), rows, rows.size() > 1, flaw);
+        var page = new AccountPage(
+                name, session.person().email(), rows, rows.size() > 1, rows.size() >= Sessions.MOST, flaw);
         return Reply.view("account", page, places.team("Your account", Paths.ACCOUNT));
     }
 
@@ -112,10 +120,16 @@ final class AccountPages {
         var session = call.session();
         var current = new Secret(call.form().current());
         var wanted = new Secret(call.form().password());
-        return people.changePassword(session, current, wanted, call.visit())
-                .<Reply>map(flaw -> page(call, session.person().name(), flaw).refused())
-                .orElseGet(() -> new Reply.Go(
-                        Paths.ACCOUNT, "Password changed. You are signed out everywhere else; tokens go on working."));
+        return switch (people.changePassword(session, current, wanted, call.visit())) {
+            case PasswordChange.Done(var renewed) ->
+                new Reply.Renewed(
+                        renewed,
+                        new Reply.Go(
+                                Paths.ACCOUNT,
+                                "Password changed. You are signed out everywhere else; tokens go on working."));
+            case PasswordChange.Flawed(var flaw) ->
+                page(call, session.person().name(), flaw).refused();
+        };
     }
 
     private Reply endOthers(PageCall<Caller, Nothing> call) {

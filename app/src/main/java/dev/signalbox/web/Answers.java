@@ -38,6 +38,11 @@ final class Answers {
         switch (reply) {
             case Reply.View view -> show(ctx, view);
             case Reply.Go go -> go(ctx, go);
+            case Reply.Renewed(var session, var next) -> {
+                SessionCookie.set(ctx, session);
+                note(ctx, new SignedIn(session.session(), session.cookie()));
+                go(ctx, next);
+            }
             case Reply.Live(var picture, var seen) ->
                 stream(ctx, admitted, answer -> Pings.send(answer, picture, seen));
             case Reply.Stream(var writer) -> stream(ctx, admitted, writer);
@@ -57,7 +62,7 @@ final class Answers {
     }
 
     private void go(Context ctx, Reply.Go go) {
-        if (go.notice() != null) Notice.leave(ctx, go.notice());
+        if (go.notice() != null) Notice.leave(ctx, signedIn(ctx), go.notice());
         if (isFromHtmx(ctx)) ctx.status(204).header("HX-Redirect", go.path());
         else ctx.status(303).header("Location", go.path());
     }
@@ -91,26 +96,26 @@ final class Answers {
     }
 
     private void stream(Context ctx, BooleanSupplier admitted, Reply.Writer writer) throws IOException {
-        try (var _ = streams.take(seatOf(ctx))) {
+        try (var _ = streams.take(signedIn(ctx).session().caller())) {
             LiveAnswer.events(ctx, admitted).run(writer);
         }
     }
 
     private void download(Context ctx, BooleanSupplier admitted, Reply.Download download) {
-        try (var _ = streams.take(seatOf(ctx))) {
+        try (var _ = streams.take(signedIn(ctx).session().caller())) {
             LiveAnswer.file(ctx, download, admitted).run(download.writer());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String seatOf(Context ctx) {
-        SignedIn signedIn = Objects.requireNonNull(ctx.attribute(SIGNED_IN), "nobody is signed in");
-        return signedIn.session().id();
+    private static SignedIn signedIn(Context ctx) {
+        SignedIn signedIn = ctx.attribute(SIGNED_IN);
+        return Objects.requireNonNull(signedIn, "nobody is signed in");
     }
 
     /** The id of the element that is to be replaced; none when a whole page is wanted, as after going back. */
-    private static Optional<String> wantedFragment(Context ctx) {
+    static Optional<String> wantedFragment(Context ctx) {
         if (!isFromHtmx(ctx) || ctx.header("HX-History-Restore-Request") != null) return Optional.empty();
         return Optional.ofNullable(ctx.header("HX-Target"));
     }

@@ -36,8 +36,4 @@ record Arrival(String id, String address) {
     static String origin(Context ctx) {
         return (isSecure(ctx) ? "https://" : "http://") + Objects.requireNonNullElse(ctx.header("Host"), "");
     }
-
-    String visitor() {
-        return ClientAddress.visitor(address);
-    }
 }

@@ -1,5 +1,6 @@
 package dev.signalbox.web;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +19,31 @@ final class ClientAddress {
         return PLAUSIBLE.matcher(last).matches() ? last : peer;
     }
 
-    /** What is counted as one visitor: an IPv4 address, or the /64 that an IPv6 user gets. */
-    static String visitor(String address) {
-        if (address.indexOf(':') < 0) return address;
-        var groups = address.split(":", -1);
-        var network = new StringBuilder();
-        for (int i = 0; i < Math.min(4, groups.length) && !groups[i].isEmpty(); i++) {
-            network.append(groups[i]).append(':');
+    /** How many {@link #networks} there are of an address. */
+    static final int NETWORKS = 3;
+
+    /**
+     * What is counted as one visitor, an IPv4 address or the /64 that an IPv6 user gets, and the networks around it, the
+     * narrower first.
+     */
+    static List<String> networks(String address) {
+        if (address.indexOf(':') < 0) {
+            var parts = address.split("\\.", -1);
+            return List.of(address, beginning(parts, 3, ".") + "0/24", beginning(parts, 2, ".") + "0.0/16");
         }
-        return network.append(":/64").toString();
+        var groups = address.split(":", -1);
+        return List.of(
+                beginning(groups, 4, ":") + ":/64",
+                beginning(groups, 3, ":") + ":/48",
+                beginning(groups, 2, ":") + ":/32");
+    }
+
+    /** What is left out of an address is zero. */
+    private static String beginning(String[] parts, int count, String separator) {
+        var beginning = new StringBuilder();
+        for (int i = 0; i < Math.min(count, parts.length) && !parts[i].isEmpty(); i++) {
+            beginning.append(parts[i]).append(separator);
+        }
+        return beginning.toString();
     }
 }

@@ -2,19 +2,13 @@ package dev.signalbox.web;
 
 import dev.signalbox.secrets.Secret;
 import io.javalin.http.Context;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Set;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Tells a request that one of our own pages made from one that another site made the browser send. */
 final class Csrf {
     static final String FIELD = "_csrf";
     private static final String HEADER = "X-CSRF-Token";
-    private static final String ALGORITHM = "HmacSHA256";
+    private static final String TEXT = "csrf";
     private static final Set<String> OUR_OWN = Set.of("same-origin", "none");
     private static final Problem REFUSED =
             Problem.of(403, "csrf", "This form is not from this page any more. Reload the page and try again.");
@@ -23,13 +17,7 @@ final class Csrf {
 
     /** Goes into every form; bound to the session, so that it ends with it. */
     static String token(Secret cookie) {
-        try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(cookie.reveal().getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            return HexFormat.of().formatHex(mac.doFinal("csrf".getBytes(StandardCharsets.US_ASCII)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Signature.of(cookie, TEXT);
     }
 
     /**
@@ -47,10 +35,6 @@ final class Csrf {
     static void checkToken(Context ctx, Secret cookie) {
         var header = ctx.header(HEADER);
         var sent = header != null ? header : ctx.formParam(FIELD);
-        if (sent == null || !isEqual(sent, token(cookie))) throw new Refusal(REFUSED);
-    }
-
-    private static boolean isEqual(String sent, String expected) {
-        return MessageDigest.isEqual(sent.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+        if (sent == null || !Signature.isOf(cookie, TEXT, sent)) throw new Refusal(REFUSED);
     }
 }

@@ -1,60 +1,69 @@
 package dev.signalbox.web;
 
 import dev.signalbox.deploys.State;
-import dev.signalbox.logs.DeploymentLog;
+import dev.signalbox.logs.DeploymentLog.Entry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log beside the steps. It is read when the template asks for its lines, so that a fragment of the page without them
- * costs nothing.
+ * The log beside the steps. Its lines are at hand before the page is rendered: who renders holds up others who do.
  *
  * @param find what lines have to hold; empty for all of them
  * @param whole whether as many lines as there is room for are wanted
  * @param isOpen whether more lines come
  * @param hasFailed whether its last words are what is wanted
+ * @param lines what is shown of it
+ * @param wanted how many lines there are to show
+ * @param last the number of the last line of all
  */
 record DeploymentLogPanel(
-        String path, String find, boolean whole, boolean isOpen, boolean hasFailed, Supplier<Lines> reading) {
+        String path,
+        String find,
+        boolean whole,
+        boolean isOpen,
+        boolean hasFailed,
+        List<LogLine> lines,
+        int wanted,
+        long last) {
     /** What fits into a page that stays small. */
     static final int MOST = 200;
 
     private static final int LAST_WORDS = 50;
     private static final int FEW = 30;
 
-    /** What is shown of it: all that could be read, and of these the ones that are wanted. */
-    record Lines(List<LogLine> shown, int read, long last) {
-        Lines {
-            shown = List.copyOf(shown);
-        }
+    DeploymentLogPanel {
+        lines = List.copyOf(lines);
     }
 
-    static DeploymentLogPanel of(DeploymentFacts facts, DeploymentLog log, String path, String find, boolean whole) {
+    static DeploymentLogPanel of(DeploymentFacts facts, List<Entry> log, String path, String find, boolean whole) {
         var failed = facts.deployment().state() == State.FAILED;
         var most = whole ? Integer.MAX_VALUE : failed ? LAST_WORDS : MOST;
+        var wanted = wanted(log, find);
         return new DeploymentLogPanel(
-                path, find, whole, !facts.isOver(), failed, new Once(() -> read(log, find, most)));
+                path,
+                find,
+                whole,
+                !facts.isOver(),
+                failed,
+                wanted.subList(Math.max(0, wanted.size() - most), wanted.size()),
+                wanted.size(),
+                log.isEmpty() ? 0 : log.getLast().number());
     }
 
-    private static Lines read(DeploymentLog log, String find, int most) {
-        var entries = log.read();
+    private static List<LogLine> wanted(List<Entry> log, String find) {
         var reading = LogReading.fromStart();
-        var lines = entries.stream().filter(LogReading::says).map(reading::read).toList();
-        var last = entries.isEmpty() ? 0 : entries.getLast().number();
-        var wanted = find.isEmpty()
-                ? lines
-                : lines.stream()
-                        .<LogLine>mapMulti((line, to) -> {
-                            var text = TextPiece.plain(text(line));
-                            if (text.toLowerCase(Locale.ROOT).contains(find.toLowerCase(Locale.ROOT)))
-                                to.accept(line.marking(text, find));
-                        })
-                        .toList();
-        return new Lines(wanted.subList(Math.max(0, wanted.size() - most), wanted.size()), wanted.size(), last);
+        var lines = log.stream().filter(LogReading::says).map(reading::read).toList();
+        if (find.isEmpty()) return lines;
+        var sought = find.toLowerCase(Locale.ROOT);
+        return lines.stream()
+                .<LogLine>mapMulti((line, to) -> {
+                    var text = TextPiece.plain(text(line));
+                    if (text.toLowerCase(Locale.ROOT).contains(sought)) to.accept(line.marking(text, find));
+                })
+                .toList();
     }
 
     private static String text(LogLine line) {
@@ -65,7 +74,7 @@ record DeploymentLogPanel(
 
     /** Whether it needs no room of its own that scrolls. */
     public boolean isBrief() {
-        return !isOpen && (isLastWords() || lines().size() <= FEW);
+        return !isOpen && (isLastWords() || lines.size() <= FEW);
     }
 
     private boolean isLastWords() {
@@ -76,17 +85,9 @@ record DeploymentLogPanel(
         return isLastWords() ? "Last lines before the end" : "Log";
     }
 
-    public List<LogLine> lines() {
-        return reading.get().shown();
-    }
-
-    long last() {
-        return reading.get().last();
-    }
-
     /** Whether there is more than is shown. */
     public boolean isCut() {
-        return reading.get().read() > reading.get().shown().size();
+        return wanted > lines.size();
     }
 
     /** Whether new lines come into this page by themselves. */
@@ -97,12 +98,11 @@ record DeploymentLogPanel(
     /** What stands below it. */
     public @Nullable String says() {
         if (!find.isEmpty()) {
-            var found = reading.get().read();
-            return (found == 1 ? "1 line" : String.format(Locale.ROOT, "%,d lines", found)) + " with \u201c" + find
+            return (wanted == 1 ? "1 line" : String.format(Locale.ROOT, "%,d lines", wanted)) + " with \u201c" + find
                     + "\u201d.";
         }
         if (isOpen) return null;
-        return reading.get().read() == 0 ? "Nothing was written." : "The log has ended.";
+        return wanted == 0 ? "Nothing was written." : "The log has ended.";
     }
 
     public String wholePath() {
@@ -116,26 +116,10 @@ record DeploymentLogPanel(
     }
 
     public String wholeTitle() {
-        return String.format(Locale.ROOT, "Whole log, %,d lines", reading.get().last());
+        return String.format(Locale.ROOT, "Whole log, %,d lines", last);
     }
 
     public String raw() {
         return path + "/log.txt";
-    }
-
-    /** Asked for the first time, it is found out; afterwards it is known. */
-    private static final class Once implements Supplier<Lines> {
-        private final Supplier<Lines> first;
-        private @Nullable Lines known;
-
-        Once(Supplier<Lines> first) {
-            this.first = first;
-        }
-
-        @Override
-        public Lines get() {
-            if (known == null) known = first.get();
-            return known;
-        }
     }
 }

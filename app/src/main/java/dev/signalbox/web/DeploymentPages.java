@@ -7,6 +7,7 @@ import dev.signalbox.deploys.Deploys;
 import dev.signalbox.deploys.Draining;
 import dev.signalbox.deploys.State;
 import dev.signalbox.deploys.Step;
+import dev.signalbox.logs.DeploymentLog.Entry;
 import dev.signalbox.logs.Logs;
 import dev.signalbox.projects.Workload;
 import dev.signalbox.web.Draft.Nothing;
@@ -14,12 +15,14 @@ import dev.signalbox.web.Places.ServiceTab;
 import dev.signalbox.web.Resources.WorkloadDeployment;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One deployment: where is it, who serves meanwhile, how did it end and why. */
 final class DeploymentPages {
     private static final int LAST_LINES = 50;
+    private static final Set<String> WITHOUT_LOG = Set.of("head", "outcome", "steps", "changes");
 
     private final Resources resources;
     private final Deploys deploys;
@@ -107,8 +110,9 @@ final class DeploymentPages {
         var path = Paths.deployment(workload, facts.number());
         var find = call.query("find").map(String::strip).orElse("");
         var whole = call.query("log").filter("whole"::equals).isPresent();
-        var log =
-                DeploymentLogPanel.of(facts, logs.deployment(facts.deployment().id()), path, find, whole);
+        var entries =
+                needsLog(facts, call) ? logs.deployment(facts.deployment().id()).read() : List.<Entry>of();
+        var log = DeploymentLogPanel.of(facts, entries, path, find, whole);
         var changes = facts.changes(deploys);
         var mayDeploy = call.caller().may(Permission.DEPLOY);
         var page = new DeploymentPage(
@@ -117,13 +121,19 @@ final class DeploymentPages {
                 refusal,
                 Paths.workload(workload) + "/variables",
                 DeploymentHead.of(facts, path, mayDeploy, rows, clock),
-                outcome(facts, changes),
+                outcome(facts, changes, entries),
                 StepList.of(facts, deploys.settings(), clock),
                 log,
                 ChangeList.of(facts, changes),
                 recipe(facts));
         var place = places.below(workload, ServiceTab.DEPLOYMENTS, "#" + facts.number(), path);
         return Reply.view("deployment", page, place, "head", "outcome", "steps", "changes", "log-end");
+    }
+
+    /** Parts of the page that are asked for again and again show nothing of it, but for why a deployment failed. */
+    private static boolean needsLog(DeploymentFacts facts, PageCall<?, ?> call) {
+        return facts.deployment().state() == State.FAILED
+                || call.fragment().filter(WITHOUT_LOG::contains).isEmpty();
     }
 
     private String live(String path, Workload workload, DeploymentFacts facts, DeploymentLogPanel log) {
@@ -164,18 +174,13 @@ final class DeploymentPages {
         return new Reply.Go(Paths.deployment(workload, deployment.number()), "It ends within moments.");
     }
 
-    private @Nullable DeploymentOutcome outcome(DeploymentFacts facts, Changes changes) {
-        var lastLines = facts.deployment().state() == State.FAILED ? lastLines(facts.deployment()) : List.<String>of();
-        return DeploymentOutcome.of(facts, urls.apply(facts.workload()), changes, lastLines, clock)
-                .orElse(null);
-    }
-
-    private List<String> lastLines(Deployment deployment) {
-        var entries = logs.deployment(deployment.id()).read();
-        return entries.subList(Math.max(0, entries.size() - LAST_LINES), entries.size()).stream()
+    private @Nullable DeploymentOutcome outcome(DeploymentFacts facts, Changes changes, List<Entry> log) {
+        var lastLines = log.subList(Math.max(0, log.size() - LAST_LINES), log.size()).stream()
                 .filter(entry -> !entry.ours())
                 .map(entry -> TextPiece.plain(entry.text()))
                 .toList();
+        return DeploymentOutcome.of(facts, urls.apply(facts.workload()), changes, lastLines, clock)
+                .orElse(null);
     }
 
     private @Nullable Recipe recipe(DeploymentFacts facts) {

@@ -118,7 +118,7 @@ final class FirstPushPages {
     }
 
     private Reply makeToken(PageCall<TeamScope, TokenForm> call) {
-        var token = FirstPush.makeToken(accounts, call.session());
+        var token = FirstPush.makeToken(accounts, call.session(), clock.instant());
         return page(call, instant(call.form().before()), token, "", null);
     }
 
@@ -162,7 +162,7 @@ final class FirstPushPages {
     private Reply.View page(
             PageCall<TeamScope, ?> call,
             Instant before,
-            @Nullable String token,
+            FirstPush.@Nullable Token token,
             String typed,
             @Nullable String problem) {
         var isFirst = projects.list(call.resource()).isEmpty();
@@ -206,7 +206,8 @@ final class FirstPushPages {
     }
 
     private Reply makeServiceToken(PageCall<Workload, TokenForm> call) {
-        return page(call, instant(call.form().before()), FirstPush.makeToken(accounts, call.session()));
+        var token = FirstPush.makeToken(accounts, call.session(), call.resource(), clock.instant());
+        return page(call, instant(call.form().before()), token);
     }
 
     private Reply serviceLive(PageCall<Workload, Nothing> call) {
@@ -220,7 +221,7 @@ final class FirstPushPages {
                 Pings.mark(""));
     }
 
-    private Reply.View page(PageCall<Workload, ?> call, Instant before, @Nullable String token) {
+    private Reply.View page(PageCall<Workload, ?> call, Instant before, FirstPush.@Nullable Token token) {
         var workload = call.resource();
         var project = workload.project().name().value();
         var service = workload.service().name().value();

@@ -30,7 +30,7 @@ final class Frames {
                 signedIn == null ? "" : Csrf.token(signedIn.cookie()),
                 THEMES.contains(theme) ? theme : null,
                 !"off".equals(ctx.cookie(KEYS)),
-                Notice.take(ctx).orElse(null),
+                Notice.take(ctx, signedIn).orElse(null),
                 !Arrival.isSecure(ctx) && !isHere(host),
                 host,
                 ctx.path(),

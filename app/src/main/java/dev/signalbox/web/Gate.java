@@ -7,6 +7,7 @@ import dev.signalbox.accounts.Sessions;
 import dev.signalbox.secrets.Secret;
 import dev.signalbox.web.Operation.Rule;
 import dev.signalbox.web.RateLimits.Limit;
+import dev.signalbox.web.RateLimits.Standing;
 import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -40,7 +41,7 @@ final class Gate {
             ctx.header("WWW-Authenticate", "Bearer");
             throw new Refusal((token.isEmpty() ? Problem.tokenMissing() : Problem.tokenInvalid()));
         }
-        count(settings.tokenLimit(), caller.get().tokenId(), ctx);
+        tell(limits.count(settings.tokenLimit(), caller.get().tokenId()), ctx);
         return caller.get();
     }
 
@@ -49,7 +50,7 @@ final class Gate {
         var signedIn = SessionCookie.read(ctx)
                 .flatMap(cookie -> sessions.find(cookie).map(session -> new SignedIn(session, cookie)));
         if (signedIn.isEmpty()) countVisitor(ctx);
-        else count(settings.sessionLimit(), signedIn.get().session().id(), ctx);
+        else tell(limits.count(settings.sessionLimit(), signedIn.get().session().id()), ctx);
         return signedIn;
     }
 
@@ -81,12 +82,16 @@ final class Gate {
 
     /** Counts a request of who is nobody here yet, by the address that it came from. */
     void countVisitor(Context ctx) {
-        count(settings.visitorLimit(), Arrival.of(ctx).visitor(), ctx);
+        countVisitor(settings.visitorLimit(), ctx);
     }
 
-    /** Counts a request and refuses it when it is one too many. */
-    void count(Limit limit, String who, Context ctx) {
-        var standing = limits.count(limit, who);
+    /** The same where another limit holds. */
+    void countVisitor(Limit limit, Context ctx) {
+        tell(limits.countVisitor(limit, Arrival.of(ctx).address()), ctx);
+    }
+
+    /** Says in the answer where somebody stands, and refuses the request when it is one too many. */
+    private static void tell(Standing standing, Context ctx) {
         ctx.header("RateLimit-Policy", standing.policyHeader());
         ctx.header("RateLimit", standing.header());
         if (standing.isExceeded()) throw new Refusal(Problem.tooMany(standing.retryAfter()));

@@ -40,7 +40,7 @@ final class GitRoutes {
     }
 
     private void serve(Context ctx, String action) throws IOException {
-        gate.count(settings.gitLimit(), Arrival.of(ctx).visitor(), ctx);
+        gate.countVisitor(settings.gitLimit(), ctx);
         remote.serve(new Exchange(ctx, action));
     }
 

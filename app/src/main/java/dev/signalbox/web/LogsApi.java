@@ -76,7 +76,7 @@ final class LogsApi {
     record DeploymentLogView(List<EntryView> lines) {}
 
     private List<LineView> lines(Call<Workload, Nothing> call) {
-        try (var _ = streams.take(call.caller().tokenId())) {
+        try (var _ = streams.take(call.caller())) {
             return logs.tail(call.resource().id(), call.number(TAIL)).stream()
                     .map(LogsApi::view)
                     .toList();
@@ -101,7 +101,7 @@ final class LogsApi {
     }
 
     private void follow(Call<Workload, Nothing> call, Context ctx) throws IOException {
-        try (var _ = streams.take(call.caller().tokenId())) {
+        try (var _ = streams.take(call.caller())) {
             LiveAnswer.events(ctx, call::isStillAdmitted).run(answer -> follow(call, answer));
         }
     }
@@ -117,7 +117,7 @@ final class LogsApi {
     }
 
     private DeploymentLogView read(Call<ServiceDeployment, Nothing> call) {
-        try (var _ = streams.take(call.caller().tokenId())) {
+        try (var _ = streams.take(call.caller())) {
             var from = call.number(FROM);
             var entries = from == 0 ? log(call).read() : log(call).read(from);
             return new DeploymentLogView(entries.stream().map(LogsApi::view).toList());
@@ -127,7 +127,7 @@ final class LogsApi {
     /** A client that comes back says which event was its last. */
     private void followAsEvents(Call<ServiceDeployment, Nothing> call, Context ctx) throws IOException {
         var from = Math.max(call.number(FROM), lastSeen(ctx.header("Last-Event-ID")) + 1);
-        try (var _ = streams.take(call.caller().tokenId())) {
+        try (var _ = streams.take(call.caller())) {
             LiveAnswer.events(ctx, call::isStillAdmitted).run(answer -> {
                 var ended = log(call)
                         .follow(
@@ -141,7 +141,7 @@ final class LogsApi {
 
     private void followAsText(Call<ServiceDeployment, Nothing> call, Context ctx) throws IOException {
         var from = Math.max(1, call.number(FROM));
-        try (var _ = streams.take(call.caller().tokenId())) {
+        try (var _ = streams.take(call.caller())) {
             LiveAnswer.text(ctx, call::isStillAdmitted)
                     .run(answer -> log(call).follow(from, entry -> answer.write(entry.text() + "\n"), AT_MOST));
         }

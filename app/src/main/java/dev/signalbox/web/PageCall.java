@@ -17,6 +17,7 @@ final class PageCall<T, B extends Record> {
     private final Map<String, String> query;
     private final Map<String, String> names;
     private final @Nullable String lastEvent;
+    private final @Nullable String fragment;
     private @Nullable String note;
 
     PageCall(
@@ -27,7 +28,8 @@ final class PageCall<T, B extends Record> {
             String origin,
             Map<String, String> query,
             Map<String, String> names,
-            @Nullable String lastEvent) {
+            @Nullable String lastEvent,
+            @Nullable String fragment) {
         this.session = session;
         this.resource = resource;
         this.form = form;
@@ -36,6 +38,7 @@ final class PageCall<T, B extends Record> {
         this.query = Map.copyOf(query);
         this.names = Map.copyOf(names);
         this.lastEvent = lastEvent;
+        this.fragment = fragment;
     }
 
     Session session() {
@@ -77,6 +80,11 @@ final class PageCall<T, B extends Record> {
     /** The last event that came of a stream that broke off: it goes on after that one. */
     Optional<Long> lastEvent() {
         return Optional.ofNullable(lastEvent).flatMap(Digits::number);
+    }
+
+    /** Which element of the page is asked for by itself; empty for all of it. */
+    Optional<String> fragment() {
+        return Optional.ofNullable(fragment);
     }
 
     /** A name in the path that is not part of the resource's own. */

@@ -52,7 +52,8 @@ final class PageDispatcher {
                 Arrival.origin(ctx),
                 query(ctx),
                 ctx.pathParamMap(),
-                ctx.header("Last-Event-ID"));
+                ctx.header("Last-Event-ID"),
+                Answers.wantedFragment(ctx).orElse(null));
         var reply = trail.follow(route, call, ctx, () -> route.action().act(call));
         answers.send(ctx, reply, gate.stillAdmits(route.rule(), signedIn.cookie()));
     }

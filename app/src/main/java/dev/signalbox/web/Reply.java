@@ -1,5 +1,6 @@
 package dev.signalbox.web;
 
+import dev.signalbox.accounts.NewSession;
 import java.io.IOException;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -30,6 +31,9 @@ sealed interface Reply {
 
     /** It is done; go there, and read this. */
     record Go(String path, @Nullable String notice) implements Reply {}
+
+    /** The session goes on under another cookie; then this. */
+    record Renewed(NewSession session, Go next) implements Reply {}
 
     /**
      * A stream that says when what this gives has changed; the page then asks for its fragments again.

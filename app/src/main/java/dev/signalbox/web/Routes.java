@@ -89,7 +89,7 @@ record Routes(List<Operation<?, ?, ?>> operations, List<PageRoute<?, ?>> pages, 
                         "it leads to the first page",
                         ctx -> ctx.status(303).header("Location", Paths.PROJECTS)),
                 OpenRoute.get("/health", "who watches the appliance has no token", ctx -> {
-                    gate.count(settings.healthLimit(), Arrival.of(ctx).visitor(), ctx);
+                    gate.countVisitor(settings.healthLimit(), ctx);
                     ctx.contentType("application/json").result("{\"status\":\"ok\"}");
                 }),
                 OpenRoute.get(

@@ -23,8 +23,10 @@ final class SessionCookie {
                 .map(Secret::new);
     }
 
+    /** With the one that tells this browser from those of strangers from now on. */
     static void set(Context ctx, NewSession session) {
         Cookies.set(ctx, name(ctx), session.cookie().reveal(), LONGEST);
+        DeviceCookie.set(ctx, session.device());
     }
 
     static void clear(Context ctx) {

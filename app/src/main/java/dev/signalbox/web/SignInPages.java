@@ -88,8 +88,8 @@ final class SignInPages {
         var email = field(ctx, "email");
         var kept = KeptForm.carried(ctx).orElse(null);
         var to = destination(ctx.formParam("to"));
-        var outcome = people.signIn(email, new Secret(field(ctx, "password")), Arrival.visit(ctx));
-        switch (outcome) {
+        var password = new Secret(field(ctx, "password"));
+        switch (people.signIn(email, password, DeviceCookie.read(ctx).orElse(null), Arrival.visit(ctx))) {
             case SignIn.Done(var started) -> {
                 SessionCookie.read(ctx).flatMap(sessions::find).ifPresent(sessions::end);
                 SessionCookie.set(ctx, started);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionRequests in 15 minutes of one session: a page that is watched asks for its fragments again and again
  * @param gitRequests in 15 minutes from one address to the git remote
  * @param healthRequests in one minute from one address
- * @param streamsPerToken live logs that one token may follow at once
+ * @param streamsPerCaller live logs that one person, or one token of the team, may follow at once
  * @param streams live logs that may be followed at once
  */
 public record WebSettings(
@@ -25,7 +25,7 @@ public record WebSettings(
         int sessionRequests,
         int gitRequests,
         int healthRequests,
-        int streamsPerToken,
+        int streamsPerCaller,
         int streams) {
     private static final Duration QUARTER = Duration.ofMinutes(15);
 

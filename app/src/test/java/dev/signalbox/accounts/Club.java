@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that knows people, on a real database, with a clock that goes on only when it is told to. */
 final class Club implements AutoCloseable {
@@ -61,7 +62,11 @@ final class Club implements AutoCloseable {
     }
 
     SignIn signIn(String email, String password) {
-        return people.signIn(email, new Secret(password), VISIT);
+        return signIn(email, password, null);
+    }
+
+    SignIn signIn(String email, String password, @Nullable Secret device) {
+        return people.signIn(email, new Secret(password), device, VISIT);
     }
 
     /** The session as the next request would see it. */

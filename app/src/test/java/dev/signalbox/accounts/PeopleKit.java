@@ -5,6 +5,8 @@ import dev.signalbox.db.Ids;
 import dev.signalbox.secrets.Secret;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
 
 /** Makes people for the tests of other packages, all with one password that is hashed once. */
 public final class PeopleKit {
@@ -23,6 +25,19 @@ public final class PeopleKit {
             MemberStore.add(sql, team.teamId(), person.id(), role, clock.instant());
         });
         return person;
+    }
+
+    /** Who asks, as others see them, of a team that is nowhere. */
+    public static Caller caller(String tokenId, @Nullable String personId) {
+        return new Caller(
+                "somebody",
+                tokenId,
+                new TeamScope("team_nowhere"),
+                Role.OWNER,
+                EnumSet.allOf(Scope.class),
+                null,
+                null,
+                personId);
     }
 
     /** Signs somebody in without their password. */

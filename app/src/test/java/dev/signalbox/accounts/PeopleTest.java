@@ -35,21 +35,52 @@ class PeopleTest {
     @Test
     void anotherPasswordEndsTheOtherSessions() {
         var other = ((SignIn.Done) club.signIn(Club.EMAIL, Club.PASSWORD.reveal())).session();
-        assertThat(club.people.changePassword(club.now(owner), Club.PASSWORD, NEXT, Club.VISIT))
-                .isEmpty();
+        var renewed = change(club.now(owner), Club.PASSWORD, NEXT);
         assertThat(club.sessions.find(other.cookie())).isEmpty();
-        assertThat(club.sessions.find(owner.cookie())).isPresent();
+        assertThat(club.sessions.of(owner.session().person()))
+                .extracting(Session::id)
+                .containsExactly(owner.session().id());
+        assertThat(club.now(renewed).id()).isEqualTo(owner.session().id());
         assertThat(club.signIn(Club.EMAIL, Club.PASSWORD.reveal())).isEqualTo(new SignIn.Wrong());
         assertThat(club.signIn(Club.EMAIL, NEXT.reveal())).isInstanceOf(SignIn.Done.class);
     }
 
     @Test
-    void anotherPasswordNeedsTheOneUntilNow() {
-        assertThat(club.people.changePassword(club.now(owner), NEXT, NEXT, Club.VISIT))
-                .hasValueSatisfying(flaw -> assertThat(flaw.field()).isEqualTo("current"));
-        assertThat(club.people.changePassword(club.now(owner), Club.PASSWORD, new Secret("short"), Club.VISIT))
-                .hasValueSatisfying(flaw -> assertThat(flaw.field()).isEqualTo("password"));
+    void aCopiedCookieIsWorthNothingAfterAnotherPassword() {
+        var copied = owner.cookie();
+        var renewed = change(club.now(owner), Club.PASSWORD, NEXT);
+        assertThat(renewed.cookie()).isNotEqualTo(copied);
+        assertThat(club.sessions.find(copied)).isEmpty();
+    }
+
+    @Test
+    void aSessionThatWasEndedMeanwhileChangesNoPassword() {
+        var session = club.now(owner);
+        club.sessions.end(session);
+        assertThat(flawed(session, Club.PASSWORD, NEXT)).isEqualTo("current");
         assertThat(club.signIn(Club.EMAIL, Club.PASSWORD.reveal())).isInstanceOf(SignIn.Done.class);
+    }
+
+    @Test
+    void anotherPasswordNeedsTheOneUntilNow() {
+        assertThat(flawed(club.now(owner), NEXT, NEXT)).isEqualTo("current");
+        assertThat(flawed(club.now(owner), Club.PASSWORD, new Secret("short"))).isEqualTo("password");
+        assertThat(club.now(owner).id()).isEqualTo(owner.session().id());
+        assertThat(club.signIn(Club.EMAIL, Club.PASSWORD.reveal())).isInstanceOf(SignIn.Done.class);
+    }
+
+    private NewSession change(Session session, Secret current, Secret wanted) {
+        return switch (club.people.changePassword(session, current, wanted, Club.VISIT)) {
+            case PasswordChange.Done(var renewed) -> renewed;
+            case PasswordChange.Flawed(var flaw) -> throw new AssertionError(flaw);
+        };
+    }
+
+    private String flawed(Session session, Secret current, Secret wanted) {
+        return switch (club.people.changePassword(session, current, wanted, Club.VISIT)) {
+            case PasswordChange.Done _ -> throw new AssertionError("it was changed");
+            case PasswordChange.Flawed(var flaw) -> flaw.field();
+        };
     }
 
     @Test

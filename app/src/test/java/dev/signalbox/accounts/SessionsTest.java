@@ -148,6 +148,26 @@ class SessionsTest {
         assertThat(club.people.confirm(session, Club.PASSWORD, Club.VISIT)).isEqualTo(new SignIn.Wrong());
     }
 
+    @Test
+    void ofTooManyTheOneThatIsLeastUsedEnds() {
+        var person = owner.session().person();
+        var team = owner.session().caller().team();
+        var forgotten = PeopleKit.signIn(club.db, club.clock, club.ids, team, person);
+        for (int i = 2; i < Sessions.MOST; i++) {
+            club.clock.advance(Duration.ofMinutes(2));
+            PeopleKit.signIn(club.db, club.clock, club.ids, team, person);
+        }
+        club.sessions.find(owner.cookie());
+        assertThat(club.sessions.of(person)).hasSize(Sessions.MOST);
+        assertThat(club.sessions.peek(forgotten.cookie())).isPresent();
+        var newest = PeopleKit.signIn(club.db, club.clock, club.ids, team, person);
+        assertThat(club.sessions.of(person)).hasSize(Sessions.MOST);
+        assertThat(club.sessions.peek(forgotten.cookie())).isEmpty();
+        assertThat(club.sessions.peek(owner.cookie())).isPresent();
+        assertThat(club.sessions.peek(newest.cookie())).isPresent();
+        assertThat(newest()).isEqualTo("Mara Lindqvist sessions.end");
+    }
+
     private NewSession signIn() {
         return ((SignIn.Done) club.signIn(Club.EMAIL, Club.PASSWORD.reveal())).session();
     }

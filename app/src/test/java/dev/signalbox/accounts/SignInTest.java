@@ -3,6 +3,7 @@ package dev.signalbox.accounts;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.db.schema.tables.WrongPasswords;
 import dev.signalbox.secrets.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,69 @@ class SignInTest {
     }
 
     @Test
+    void strangersDoNotHoldBackABrowserThatSignedInBefore() {
+        for (int failure = 1; failure <= 3; failure++) wrong(Club.EMAIL);
+        club.restart();
+        assertThat(right(Club.EMAIL)).isInstanceOf(SignIn.Wait.class);
+        var again = right(owner.device());
+        assertThat(again).isInstanceOf(SignIn.Done.class);
+        assertThat(right(((SignIn.Done) again).session().device())).isInstanceOf(SignIn.Done.class);
+        assertThat(right(Club.EMAIL)).as("what strangers did is not forgotten").isInstanceOf(SignIn.Wait.class);
+    }
+
+    @Test
+    void aBrowserThatSignedInBeforeHasAPauseOfItsOwn() {
+        for (int failure = 1; failure <= 3; failure++) {
+            assertThat(club.signIn(Club.EMAIL, WRONG, owner.device())).isEqualTo(new SignIn.Wrong());
+        }
+        assertThat(right(owner.device())).isEqualTo(new SignIn.Wait(Duration.ofSeconds(8)));
+        assertThat(right(Club.EMAIL)).isInstanceOf(SignIn.Done.class);
+        club.clock.advance(Duration.ofSeconds(8));
+        assertThat(right(owner.device())).isInstanceOf(SignIn.Done.class);
+    }
+
+    @Test
+    void nobodyMakesTheirBrowserOneThatSignedInBefore() {
+        var jonas = club.join(owner.session().caller(), "Jonas", Role.MEMBER);
+        var name = owner.device().reveal().split("\\.", 2)[0];
+        var made = Stream.of(
+                        jonas.device().reveal(),
+                        owner.cookie().reveal(),
+                        name,
+                        name + ".",
+                        name + "." + "0".repeat(64),
+                        "x" + owner.device().reveal(),
+                        "." + owner.device().reveal(),
+                        owner.device().reveal() + "0",
+                        "\u0000.\u00e9")
+                .map(Secret::new)
+                .toList();
+        for (var device : made.subList(0, 3)) {
+            assertThat(club.signIn(Club.EMAIL, WRONG, device)).isEqualTo(new SignIn.Wrong());
+        }
+        for (var device : made) assertThat(right(device)).isEqualTo(new SignIn.Wait(Duration.ofSeconds(8)));
+    }
+
+    @Test
+    void anotherPasswordMakesStrangersOfAllBrowsersButOne() {
+        var next = new Secret("other words that nobody knows");
+        var changed = club.people.changePassword(owner.session(), Club.PASSWORD, next, Club.VISIT);
+        var renewed = ((PasswordChange.Done) changed).session();
+        for (int failure = 1; failure <= 3; failure++) wrong(Club.EMAIL);
+        assertThat(club.signIn(Club.EMAIL, next.reveal(), owner.device())).isInstanceOf(SignIn.Wait.class);
+        assertThat(club.signIn(Club.EMAIL, next.reveal(), renewed.device())).isInstanceOf(SignIn.Done.class);
+    }
+
+    @Test
+    void whatWasCountedIsForgottenAfterADay() {
+        for (int failure = 1; failure <= 3; failure++) club.signIn(Club.EMAIL, WRONG, owner.device());
+        club.clock.advance(Duration.ofDays(1).plusSeconds(1));
+        wrong("nobody@acme.example");
+        assertThat(club.db.<Integer>read(sql -> sql.fetchCount(WrongPasswords.WRONG_PASSWORDS)))
+                .isEqualTo(1);
+    }
+
+    @Test
     void manyGuessesAtOnceAreNotManyGuesses() throws Exception {
         var answers = new ArrayList<SignIn>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -186,6 +251,10 @@ class SignInTest {
 
     private void wrong(String email) {
         assertThat(club.signIn(email, WRONG)).isEqualTo(new SignIn.Wrong());
+    }
+
+    private SignIn right(Secret device) {
+        return club.signIn(Club.EMAIL, Club.PASSWORD.reveal(), device);
     }
 
     private SignIn right(String email) {

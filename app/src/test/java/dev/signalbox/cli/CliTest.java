@@ -229,7 +229,7 @@ class CliTest {
         assertThat(text(out)).matches("([0-9a-z]{5}-){4}[0-9a-z]{5}\n");
         assertThat(text(err)).isEmpty();
         var password = new Secret(text(out).strip());
-        assertThat(people.signIn("mara@acme.example", password, VISIT)).isInstanceOf(SignIn.Done.class);
+        assertThat(people.signIn("mara@acme.example", password, null, VISIT)).isInstanceOf(SignIn.Done.class);
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signalbox.accounts.AuditKit;
 import dev.signalbox.accounts.PeopleKit;
 import dev.signalbox.accounts.Role;
+import dev.signalbox.accounts.Sessions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,7 +81,11 @@ class AccountPagesTest {
         assertThat(elsewhere.get("/account").status()).isEqualTo(200);
         var done = viewer.send("/account/password", Map.of("current", PeopleKit.PASSWORD, "password", NEW));
         assertThat(done.status()).isEqualTo(303);
-        assertThat(viewer.get("/account").status()).isEqualTo(200);
+        var renewed = Visitor.of(world).with(Visitor.cookieOf(done)).get("/account");
+        assertThat(renewed.status()).isEqualTo(200);
+        assertThat(viewer.get("/account").status())
+                .as("a copy of the cookie until now")
+                .isEqualTo(303);
         assertThat(elsewhere.get("/account").status()).isEqualTo(303);
         assertThat(signIn(PeopleKit.PASSWORD).status()).isEqualTo(401);
         assertThat(signIn(NEW).status()).isEqualTo(303);
@@ -108,6 +114,22 @@ class AccountPagesTest {
         assertThat(third.get("/account").status()).isEqualTo(303);
         assertThat(end(viewer).header("Location")).hasValue("/sign-in");
         assertThat(viewer.get("/account").status()).isEqualTo(303);
+    }
+
+    @Test
+    void whoHasAsManySessionsAsThereCanBeIsTold() {
+        assertThat(viewer.get("/account").body()).doesNotContain("as many as one can have");
+        for (int i = 0; i < Sessions.MOST; i++) {
+            world.clock.advance(Duration.ofMinutes(2));
+            viewer.get("/account");
+            PeopleKit.signIn(
+                    world.db,
+                    world.clock,
+                    world.ids,
+                    world.team,
+                    viewer.session().person());
+        }
+        assertThat(viewer.get("/account").body()).contains("as many as one can have", ">20</span>");
     }
 
     @Test

@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pages about deployments and about the service that they are of. */
@@ -111,6 +113,20 @@ class DeploymentPagesTest {
                 .contains("/variables/new?name=REDIS_URL", "class=\"err\"", "Last lines before the end")
                 .doesNotContain("<img", "sse-connect");
         assertThat(viewer.get(SERVICE + "/deployments/61").body()).doesNotContain("Set REDIS_URL", "Deploy again");
+    }
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void lastWordsThatAreSlowToReadHoldUpNobody() {
+        var id = history.underWay(1, "Begin", "starting", 2, 0, 1);
+        for (int i = 0; i < 14; i++) history.log(id).output("  web.1 | " + "A".repeat(60_000));
+        history.log(id).output("  web.1 | " + "x".repeat(500) + " REDIS_URL is not set");
+        history.log(id).output("  web.1 | " + "A_".repeat(30_000));
+        history.log(id).end();
+        history.fail(id, "starting", "web.1 ended by itself with exit code 1. Its last words: \"AAAA\".");
+        assertThat(owner.get(SERVICE + "/deployments/1").body())
+                .contains("Exit code 1")
+                .doesNotContain("Set REDIS_URL");
     }
 
     @Test

@@ -74,12 +74,41 @@ class FirstPushPagesTest {
         assertThat(token.find()).isTrue();
         var caller = world.accounts.authenticate(new Secret(token.group())).orElseThrow();
         assertThat(caller.role()).isEqualTo(Role.MEMBER);
-        assertThat(caller.scopes())
-                .containsExactlyInAnyOrder(Scope.PROJECTS_WRITE, Scope.DEPLOY_WRITE, Scope.DEPLOY_READ);
+        assertThat(caller.scopes()).containsExactlyInAnyOrder(Scope.PROJECTS_WRITE, Scope.DEPLOY_WRITE);
+        assertThat(caller.serviceId()).isNull();
         assertThat(caller.personId()).isEqualTo(member.session().person().id());
         assertThat(member.get("/projects/new").body()).doesNotContain(token.group());
         assertThat(AuditKit.recent(world.audit, world.team, 1))
                 .allSatisfy(line -> assertThat(line.toString()).doesNotContain(token.group()));
+    }
+
+    @Test
+    void aTokenEndsAfterThirtyDaysAndThePageSaysWhen() {
+        assertThat(owner.get("/projects").body()).contains("One from here works for 30 days.");
+        var page = owner.send("/projects/new", Map.of()).body();
+        var token = TOKEN.matcher(page);
+        assertThat(token.find()).isTrue();
+        var end = world.clock.instant().plus(Duration.ofDays(30));
+        assertThat(page).contains("makes projects and services and pushes", Moment.minute(end));
+        world.clock.advance(Duration.ofDays(30).minusSeconds(1));
+        assertThat(world.accounts.authenticate(new Secret(token.group()))).isPresent();
+        world.clock.advance(Duration.ofSeconds(1));
+        assertThat(world.accounts.authenticate(new Secret(token.group()))).isEmpty();
+    }
+
+    @Test
+    void theTokenOfAServicePushesThatServiceAlone() {
+        var project = world.project(world.team, "shop");
+        var service = world.service(project, "web");
+        var page = owner.send("/projects/shop/environments/production/services/web/push", Map.of())
+                .body();
+        var token = TOKEN.matcher(page);
+        assertThat(token.find()).isTrue();
+        var caller = world.accounts.authenticate(new Secret(token.group())).orElseThrow();
+        assertThat(caller.scopes()).containsExactly(Scope.DEPLOY_WRITE);
+        assertThat(caller.serviceId()).isEqualTo(service.id());
+        assertThat(caller.expiresAt()).isEqualTo(world.clock.instant().plus(Duration.ofDays(30)));
+        assertThat(page).contains("pushes this service");
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One request too many is refused, for a while, and only to whom it applies. */
 class RateLimitsTest {
     private static final Duration QUARTER = Duration.ofMinutes(15);
+    private static final Limit ONCE = new Limit("visitor", 1, QUARTER);
 
     @TempDir
     Path directory;
@@ -108,13 +109,48 @@ class RateLimitsTest {
     }
 
     @Test
+    void strangersDoNotCrowdOutWhoIsSignedIn() {
+        var limits = new RateLimits(world.clock);
+        for (int i = 0; i < 60_000; i++)
+            limits.countVisitor(ONCE, "10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255));
+        assertThat(limits.count(ONCE, "ses_one").isExceeded()).isFalse();
+        assertThat(limits.count(ONCE, "ses_two").isExceeded()).isFalse();
+        assertThat(limits.count(ONCE, "ses_one").isExceeded()).isTrue();
+    }
+
+    @Test
+    void whoFillsTheMemoryHoldsUpTheirNeighboursAlone() {
+        var limits = new RateLimits(world.clock);
+        limits.countVisitor(ONCE, "192.0.2.1");
+        for (int i = 0; i < 60_000; i++) limits.countVisitor(ONCE, "2001:db8:1:" + Integer.toHexString(i) + "::1");
+        assertThat(limits.countVisitor(ONCE, "192.0.2.1").isExceeded())
+                .as("counted before")
+                .isTrue();
+        assertThat(limits.countVisitor(ONCE, "2001:db8:1:fff0::1").isExceeded())
+                .as("of the /48 that fills it")
+                .isTrue();
+        assertThat(limits.countVisitor(ONCE, "2001:db8:2:1::1").isExceeded())
+                .as("of the next one")
+                .isFalse();
+        assertThat(limits.countVisitor(ONCE, "198.51.100.1").isExceeded()).isFalse();
+        assertThat(limits.countVisitor(ONCE, "198.51.100.2").isExceeded())
+                .as("of the same /24")
+                .isTrue();
+        assertThat(limits.countVisitor(ONCE, "198.51.101.1").isExceeded()).isFalse();
+    }
+
+    @Test
     void manyVisitorsDoNotFillTheMemory() {
         var limits = new RateLimits(world.clock);
-        var limit = new Limit("visitor", 1, QUARTER);
-        for (int i = 0; i < 60_000; i++) limits.count(limit, "visitor " + i);
-        assertThat(limits.count(limit, "one more").isExceeded()).isTrue();
+        for (int i = 0; i < 160_000; i++) {
+            limits.countVisitor(
+                    ONCE, Integer.toHexString(0x2000 + (i >> 16)) + ":" + Integer.toHexString(i & 0xffff) + "::1");
+        }
+        assertThat(limits.countVisitor(ONCE, "203.0.113.1").isExceeded())
+                .as("counted with all for whom there is no room")
+                .isTrue();
         world.clock.advance(QUARTER);
-        assertThat(limits.count(limit, "one more").isExceeded()).isFalse();
+        assertThat(limits.countVisitor(ONCE, "203.0.113.1").isExceeded()).isFalse();
     }
 
     private Http.Reply guess(String address) {

@@ -111,6 +111,43 @@ class SignInPagesTest {
     }
 
     @Test
+    void strangersDoNotHoldBackWhoSignedInWithTheSameBrowserBefore() {
+        var first = visitor.send("/sign-in", form(PeopleKit.PASSWORD));
+        var device = deviceOf(first);
+        for (int i = 1; i <= 6; i++) {
+            visitor.at("203.0.113." + i).send("/sign-in", form(WRONG));
+        }
+        assertThat(visitor.send("/sign-in", form(PeopleKit.PASSWORD)).status()).isEqualTo(429);
+        var again = visitor.with(device).send("/sign-in", form(PeopleKit.PASSWORD));
+        assertThat(again.status()).isEqualTo(303);
+        assertThat(deviceOf(again)).isNotEqualTo(device);
+        assertThat(visitor.with(device).get("/projects").status())
+                .as("it lets nobody in")
+                .isEqualTo(303);
+    }
+
+    @Test
+    void theCookieOfTheBrowserIsGuardedLikeThatOfTheSession() {
+        var reply = visitor.form("/sign-in", form(PeopleKit.PASSWORD))
+                .with("X-Forwarded-Proto", "https")
+                .send();
+        assertThat(reply.response().headers().allValues("Set-Cookie"))
+                .filteredOn(header -> header.startsWith("__Host-signalbox-device="))
+                .singleElement()
+                .satisfies(header -> assertThat(header)
+                        .contains("Secure", "HttpOnly", "SameSite=Lax", "Path=/")
+                        .doesNotContain("Domain"));
+    }
+
+    private static String deviceOf(Http.Reply reply) {
+        return reply.response().headers().allValues("Set-Cookie").stream()
+                .map(header -> header.split(";", 2)[0])
+                .filter(pair -> pair.startsWith("signalbox-device="))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void manyWrongPasswordsFromManyAddressesMakeEverybodyWait() {
         for (int i = 1; i <= 6; i++) {
             visitor.at("203.0.113." + i).send("/sign-in", form(WRONG));
