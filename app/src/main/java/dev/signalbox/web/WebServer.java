@@ -8,6 +8,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.UriCompliance;
@@ -22,7 +23,10 @@ public final class WebServer implements AutoCloseable {
     /** Longer than the pause between the signs of life of our own streams. */
     private static final long IDLE_MILLIS = 60_000;
 
+    private static final Duration STREAMS_END = Duration.ofSeconds(2);
+
     private final Routes routes;
+    private final Streams streams;
     private final Javalin javalin;
 
     /**
@@ -44,7 +48,7 @@ public final class WebServer implements AutoCloseable {
         var edge = new EdgePages();
         var gate = new Gate(features.accounts(), features.sessions(), new RateLimits(clock), settings);
         var assets = new Assets();
-        var streams = new Streams(settings);
+        this.streams = new Streams(settings);
         var answers = new Answers(new Views(), new Frames(features.accounts(), assets, version()), streams);
         var trail = new AuditTrail(features.audit(), clock);
         var dispatcher = new Dispatcher(gate, trail);
@@ -81,8 +85,14 @@ public final class WebServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /** What goes on by itself ends first, since it reads what others close next. */
     @Override
     public void close() {
+        try {
+            streams.end(STREAMS_END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         javalin.stop();
     }
 

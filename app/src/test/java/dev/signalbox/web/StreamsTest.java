@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.signalbox.accounts.Caller;
 import dev.signalbox.accounts.PeopleKit;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +38,26 @@ class StreamsTest {
     void thereAreNoMoreThanTheMachineServes() {
         for (int i = 0; i < 5; i++) streams.take(caller("tok_" + i, null));
         assertThat(refused(caller("tok_6", null))).isEqualTo(503);
+    }
+
+    @Test
+    void allEndBeforeWhatTheyReadIsClosed() throws Exception {
+        var taken = new CountDownLatch(1);
+        var ended = new CompletableFuture<String>();
+        Thread.ofVirtual().start(() -> {
+            try (var _ = streams.take(caller("tok_1", null))) {
+                taken.countDown();
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                ended.complete("interrupted");
+            }
+        });
+        assertThat(taken.await(10, TimeUnit.SECONDS)).isTrue();
+
+        streams.end(Duration.ofSeconds(10));
+
+        assertThat(ended).isCompletedWithValue("interrupted");
+        assertThat(refused(caller("tok_2", null))).isEqualTo(503);
     }
 
     private int refused(Caller caller) {
