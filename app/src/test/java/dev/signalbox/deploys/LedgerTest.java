@@ -125,7 +125,7 @@ class LedgerTest {
             assertThat(overtaken.state()).isEqualTo(State.SUPERSEDED);
             assertThat(overtaken.supersededBy()).isEqualTo(4);
             assertThat(overtaken.reason()).isEqualTo("Deployment #4 overtook it while it waited.");
-            assertThat(overtaken.finishedAt()).isEqualTo(books.instant());
+            assertThat(overtaken.finishedAt()).isEqualTo(books.clock.instant());
         });
         assertThat(List.of(running, elsewhere, queued.deployment()))
                 .allSatisfy(other ->
@@ -137,12 +137,12 @@ class LedgerTest {
     void writesEachStepDownBeforeItIsTaken() {
         var deployment = books.queue(production);
         ledger.begin(deployment, State.BUILDING, null);
-        var begun = books.instant();
+        var begun = books.clock.instant();
         assertThat(ledger.steps(deployment)).containsExactly(new Step("building", "running", null, begun, null));
 
         books.clock.advance(Duration.ofSeconds(3));
         ledger.begin(deployment, State.STARTING, "built in 3 s");
-        var started = books.instant();
+        var started = books.clock.instant();
         assertThat(ledger.end(deployment, State.FAILED, "It fell. #1 keeps serving."))
                 .isTrue();
 

@@ -2,6 +2,7 @@ package dev.signalbox.deploys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.MutableClock;
 import dev.signalbox.deploys.Release.ProcessType;
 import dev.signalbox.engine.Container;
 import dev.signalbox.engine.Container.State;
@@ -10,7 +11,6 @@ import dev.signalbox.engine.ContainerSpec;
 import dev.signalbox.engine.FakeEngine;
 import dev.signalbox.engine.ImageId;
 import dev.signalbox.engine.Limits;
-import dev.signalbox.engine.MutableClock;
 import dev.signalbox.engine.Profile;
 import java.time.Instant;
 import java.util.List;

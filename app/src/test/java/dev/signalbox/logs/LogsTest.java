@@ -2,11 +2,11 @@ package dev.signalbox.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.MutableClock;
 import dev.signalbox.engine.ContainerId;
 import dev.signalbox.engine.ContainerSpec;
 import dev.signalbox.engine.FakeEngine;
 import dev.signalbox.engine.Limits;
-import dev.signalbox.engine.MutableClock;
 import dev.signalbox.engine.Profile;
 import java.nio.file.Path;
 import java.time.Clock;

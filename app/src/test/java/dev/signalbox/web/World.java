@@ -4,6 +4,7 @@ import static dev.signalbox.db.schema.tables.Deployments.DEPLOYMENTS;
 import static dev.signalbox.db.schema.tables.Releases.RELEASES;
 import static dev.signalbox.db.schema.tables.Workloads.WORKLOADS;
 
+import dev.signalbox.MutableClock;
 import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.Accounts.TokenRequest;
 import dev.signalbox.accounts.Audit;
