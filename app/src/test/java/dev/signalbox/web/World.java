@@ -80,6 +80,7 @@ final class World implements AutoCloseable {
     final TeamScope team;
     final TeamScope otherTeam;
     final Features features;
+    final Routing routing;
     final FakeEngine engine;
     private final ImageId image;
     private final Sealer releaseSealer;
@@ -112,7 +113,7 @@ final class World implements AutoCloseable {
         var logs = new Logs(directory.resolve("logs"), engine, clock);
         var proxy =
                 new ProxySettings("test", directory.resolve("proxy"), 80, 443, 8099, 7420, "localhost", "traefik:v3.7");
-        var routing = new Routing(db, engine, proxy, clock, ids);
+        this.routing = new Routing(db, engine, proxy, clock, ids);
         var repositories = new Repositories(directory.resolve("repos"), ids);
         var builds = new Builds(engine, db, clock, 1);
         this.releaseSealer = sealer(directory, "releases.sealed_variables");
@@ -132,7 +133,8 @@ final class World implements AutoCloseable {
                 World::urls,
                 new Addresses(
                         workloads -> workloads.stream().collect(Collectors.toMap(Workload::id, World::urls)),
-                        label -> "http://" + label + ".localhost"),
+                        label -> "http://" + label + ".localhost",
+                        routing::owner),
                 () -> Optional.ofNullable(machine),
                 people,
                 sessions,
