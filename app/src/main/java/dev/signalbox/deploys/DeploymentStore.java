@@ -6,6 +6,7 @@ import static dev.signalbox.db.schema.tables.Releases.RELEASES;
 import static dev.signalbox.db.schema.tables.Workloads.WORKLOADS;
 import static org.jooq.impl.DSL.max;
 
+import dev.signalbox.db.schema.tables.records.DeploymentsRecord;
 import dev.signalbox.projects.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** Finds deployments and their steps as they are written down. */
 final class DeploymentStore {
@@ -166,6 +168,12 @@ final class DeploymentStore {
                 .on(REPLACED.ID.eq(DEPLOYMENTS.REPLACES_ID));
     }
 
+    private static @Nullable Failure failure(DeploymentsRecord row) {
+        if (row.getFailure() == null) return null;
+        var code = row.getExitCode();
+        return new Failure(Failure.Kind.of(row.getFailure()), code == null ? null : code.intValue());
+    }
+
     private static Deployment deployment(Record joined) {
         var row = joined.into(DEPLOYMENTS);
         return new Deployment(
@@ -176,6 +184,7 @@ final class DeploymentStore {
                 Cause.of(row.getCause()),
                 State.of(row.getState()),
                 row.getReason(),
+                failure(row),
                 row.getRef(),
                 row.getForced() == 1,
                 row.getCommitSha(),

@@ -154,6 +154,15 @@ final class Ledger {
         return db.write(sql -> ProgressStore.end(sql, deployment, state, reason, null, clock.instant()));
     }
 
+    /** The same for one that failed of this. */
+    boolean fail(Deployment deployment, String reason, Failure failure) {
+        return db.write(sql -> {
+            if (!ProgressStore.end(sql, deployment, State.FAILED, reason, null, clock.instant())) return false;
+            ProgressStore.noteFailure(sql, deployment, failure);
+            return true;
+        });
+    }
+
     /**
      * In one: this deployment serves, what served before retires, and its release is known to be good. False, and nothing
      * is changed, when the deployment was deleted meanwhile.

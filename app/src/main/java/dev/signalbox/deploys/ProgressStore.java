@@ -142,6 +142,15 @@ final class ProgressStore {
                 == 1;
     }
 
+    static void noteFailure(DSLContext sql, Deployment deployment, Failure failure) {
+        var code = failure.exitCode();
+        sql.update(DEPLOYMENTS)
+                .set(DEPLOYMENTS.FAILURE, failure.kind().word())
+                .set(DEPLOYMENTS.EXIT_CODE, code == null ? null : code.longValue())
+                .where(DEPLOYMENTS.ID.eq(deployment.id()))
+                .execute();
+    }
+
     static boolean cancelQueued(DSLContext sql, Deployment deployment, String reason, Instant now) {
         return sql.update(DEPLOYMENTS)
                         .set(DEPLOYMENTS.STATE, State.CANCELLED.word())

@@ -134,6 +134,19 @@ class LedgerTest {
     }
 
     @Test
+    void keepsWhatADeploymentFailedOf() {
+        var ended = books.queue(production);
+        var failure = new Failure(Failure.Kind.OUT_OF_MEMORY, 137);
+        assertThat(ledger.fail(ended, "It needed more.", failure)).isTrue();
+        assertThat(books.now(ended).orElseThrow().failure()).isEqualTo(failure);
+        assertThat(ledger.fail(ended, "It fell again.", Failure.OTHER)).isFalse();
+        assertThat(books.now(ended).orElseThrow().failure()).isEqualTo(failure);
+        var cancelled = books.queue(production);
+        ledger.end(cancelled, State.CANCELLED, "Enough.");
+        assertThat(books.now(cancelled).orElseThrow().failure()).isNull();
+    }
+
+    @Test
     void writesEachStepDownBeforeItIsTaken() {
         var deployment = books.queue(production);
         ledger.begin(deployment, State.BUILDING, null);

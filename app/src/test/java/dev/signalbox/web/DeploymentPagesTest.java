@@ -106,13 +106,29 @@ class DeploymentPagesTest {
                 id,
                 "starting",
                 "web.1 ended by itself with exit code 1, 2.3 s after it started. Its last words:"
-                        + " \"REDIS_URL is not set\". #60 keeps serving.");
+                        + " \"REDIS_URL is not set\". #60 keeps serving.",
+                1);
         assertThat(get("/deployments/61"))
                 .contains("2.3 s after it started:", "<code>REDIS_URL</code> is not set.", "#60 keeps serving.")
                 .contains("Exit code 1", "#60, untouched", "Set REDIS_URL", "Starting failed", "#60 keeps running")
                 .contains("/variables/new?name=REDIS_URL", "class=\"err\"", "Last lines before the end")
                 .doesNotContain("<img", "sse-connect");
         assertThat(viewer.get(SERVICE + "/deployments/61").body()).doesNotContain("Set REDIS_URL", "Deploy again");
+    }
+
+    /** Deployments that failed before failures were kept as data have only their sentence. */
+    @Test
+    void whatFailedLongAgoSaysWhatItSaid() {
+        var id = history.underWay(1, "Begin", "starting", 2);
+        history.log(id).end();
+        history.end(
+                id,
+                "failed",
+                "It listens on 3000, PORT is 8080. Listen on $PORT. Nothing served before, and nothing does now.",
+                world.clock.instant());
+        assertThat(get("/deployments/1"))
+                .contains("It listens on 3000, PORT is 8080.", "Listen on $PORT. Nothing served before")
+                .doesNotContain("Set PORT", "Ended with");
     }
 
     @Test
