@@ -99,7 +99,7 @@ class DoubleClicksTest {
     private Workload served() {
         var project = world.project(world.team, "shop");
         var workload = world.workload(project, world.service(project, "web"));
-        world.serve(workload, 1, Map.of());
+        world.history(workload).live(1, "Begin", Duration.ofHours(1));
         return workload;
     }
 

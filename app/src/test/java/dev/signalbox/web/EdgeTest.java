@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,9 +83,9 @@ class EdgeTest {
         assertThat(hosts).containsExactly("web-shop.localhost", "worker-shop.localhost");
         for (var host : hosts) assertThat(at(host).status()).isEqualTo(404);
 
-        new Past(world)
-                .live(web, 1, "Begin", Duration.ofMinutes(1))
-                .live(worker, 1, "Begin", Duration.ofMinutes(1), "worker");
+        var minute = Duration.ofMinutes(1);
+        world.history(web).live(1, "Begin", minute);
+        world.history(worker).live(1, "Begin", minute, minute, Map.of(), History.process("worker", "null", 1));
         var missing = at("WEB-shop.localhost.:80");
         assertThat(missing.status()).isEqualTo(503);
         assertThat(missing.header("Retry-After")).isPresent();

@@ -140,7 +140,7 @@ class FirstPushPagesTest {
         var project = world.project(world.team, "shop");
         var service = world.service(project, "web");
         assertThat(owner.get(next).status()).isEqualTo(200);
-        new Past(world).deployment(world.workload(project, service), 1, State.BUILDING, "Begin", Duration.ZERO);
+        world.history(world.workload(project, service)).deployment(1, State.BUILDING, "Begin", Duration.ZERO);
         var gone = owner.fragment(next, "waiting");
         assertThat(gone.status()).isEqualTo(204);
         assertThat(gone.header("HX-Redirect")).hasValue("/projects/shop");
@@ -165,7 +165,7 @@ class FirstPushPagesTest {
             assertThat(stream.next()).contains("event: ping");
             var workload = world.workload(project, world.service(project, "web"));
             assertThat(owner.fragment(next(page), "waiting").status()).isEqualTo(200);
-            new Past(world).deployment(workload, 1, State.BUILDING, "Begin", Duration.ZERO);
+            world.history(workload).deployment(1, State.BUILDING, "Begin", Duration.ZERO);
             assertThat(stream.next()).contains("event: ping");
             assertThat(owner.fragment(next(page), "waiting").header("HX-Redirect"))
                     .hasValue("/projects/shop");
@@ -219,7 +219,7 @@ class FirstPushPagesTest {
         var workload = world.workload(project, world.service(project, "web"));
         var next = next(owner.get("/projects/shop/environments/production/services/web/push"));
         world.clock.advance(Duration.ofSeconds(1));
-        new Past(world).deployment(workload, 1, State.BUILDING, "Begin", Duration.ZERO);
+        world.history(workload).deployment(1, State.BUILDING, "Begin", Duration.ZERO);
         assertThat(owner.fragment(next, "waiting").header("HX-Redirect"))
                 .hasValue("/projects/shop/environments/production/services/web/deployments/1");
     }

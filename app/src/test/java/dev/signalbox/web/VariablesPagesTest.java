@@ -185,7 +185,7 @@ class VariablesPagesTest {
 
     @Test
     void whatIsNotLiveYetIsSaidAndDeployed() {
-        world.serve(workload, 1, Map.of("LOG_LEVEL", "warn", "TOKEN", "hush", "GONE", "x"));
+        serve(Map.of("LOG_LEVEL", "warn", "TOKEN", "hush", "GONE", "x"));
         var page = owner.get(PATH);
         assertThat(page.body())
                 .contains("2 changes are not live yet.", "1 changed, 1 removed.", "Deploy changes", "GONE")
@@ -204,7 +204,7 @@ class VariablesPagesTest {
 
     @Test
     void whatFailedIsDeployedWithWhatItMissed() {
-        var history = new History(world, workload);
+        var history = world.history(workload);
         history.live(1, "One", Duration.ofHours(2), Duration.ofSeconds(5));
         failed(history, 2, "Two");
         var page = owner.get(PATH).body();
@@ -224,7 +224,7 @@ class VariablesPagesTest {
 
     @Test
     void whatServesMayBeRestartedInstead() {
-        var history = new History(world, workload);
+        var history = world.history(workload);
         history.live(1, "One", Duration.ofHours(2), Duration.ofSeconds(5));
         failed(history, 2, "Two");
         owner.send(PATH + "/deploy", Map.of("deployment", "1"));
@@ -233,7 +233,7 @@ class VariablesPagesTest {
 
     @Test
     void theFirstOfAllThatFailedIsDeployedWithWhatItMissed() {
-        failed(new History(world, workload), 1, "One");
+        failed(world.history(workload), 1, "One");
         assertThat(owner.get(PATH).body())
                 .contains("They are deployed with #1, One (4be81d0), which failed.")
                 .doesNotContain("serves until", "instead");
@@ -243,12 +243,16 @@ class VariablesPagesTest {
 
     @Test
     void whatServesSinceIsDeployedAgain() {
-        var history = new History(world, workload);
+        var history = world.history(workload);
         failed(history, 1, "One");
         history.live(2, "Two", Duration.ZERO, Duration.ofSeconds(5));
         assertThat(owner.get(PATH).body())
                 .contains("web restarts with them, without a build.")
                 .doesNotContain("instead");
+    }
+
+    private void serve(Map<String, String> variables) {
+        world.history(workload).live(1, "One", Duration.ofHours(2), Duration.ofSeconds(5), variables, History.WEB);
     }
 
     /** Built, and ended for want of a variable. */
@@ -260,7 +264,7 @@ class VariablesPagesTest {
 
     @Test
     void nothingThatIsNotLiveIsNothingToDeploy() {
-        world.serve(workload, 1, Map.of("LOG_LEVEL", "info", "TOKEN", "hush"));
+        serve(Map.of("LOG_LEVEL", "info", "TOKEN", "hush"));
         assertThat(owner.get(PATH).body()).doesNotContain("not live yet");
         assertThat(owner.send(PATH + "/deploy", Map.of()).header("Location")).hasValue(PATH);
     }
