@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.signalbox.deploys.DeploymentOrder.Content;
 import dev.signalbox.engine.ImageId;
 import dev.signalbox.engine.Profile;
-import dev.signalbox.projects.Workload;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,34 +18,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.jooq.exception.DataAccessException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LedgerTest {
-    @TempDir
-    private Path directory;
-
-    private TestLedger books;
-    private Ledger ledger;
-    private Workload production;
-    private Workload staging;
-
-    @BeforeEach
-    void open() {
-        books = new TestLedger(directory);
-        ledger = books.ledger;
-        var workloads = books.workloads("shop");
-        production = workloads.getFirst();
-        staging = workloads.getLast();
-    }
-
-    @AfterEach
-    void close() {
-        books.close();
-    }
-
+class LedgerTest extends LedgerKit {
     @Test
     void numbersTheDeploymentsOfAServiceOverAllItsEnvironments() {
         assertThat(books.queue(production).number()).isEqualTo(1);
