@@ -148,6 +148,12 @@ function ping(within) {
   for (const part of [within, ...all('[hx-trigger*="sse:ping"]', within)]) window.htmx?.trigger(part, 'sse:ping')
 }
 
+// A ping that comes while a part is on its way is for the part that takes its place.
+const late = new Set()
+
+on('sse:ping', ({ target }) => { if (target.matches('.htmx-request')) late.add(target.id) }, true)
+on('htmx:load', ({ target }) => { if (late.delete(target.id)) window.htmx.trigger(target, 'sse:ping') })
+
 // A stream that broke off, or that waited while nobody saw the page, may have missed pings, and goes on after the last
 // line that came.
 const lastLines = new Map()

@@ -125,7 +125,7 @@ final class Appliance implements AutoCloseable {
                 logs,
                 git,
                 routing::urls,
-                new Addresses(routing::urls, routing::urlOf),
+                new Addresses(routing::urls, routing::urlOf, routing::owner),
                 new Machine(data, builds),
                 people,
                 sessions,

@@ -86,9 +86,8 @@ class JourneysIT {
                     .types("Value", "redis://cache:6379")
                     .presses("Add variable")
                     .sees("REDIS_URL is set.")
-                    .presses("Deployments")
-                    .presses("#2")
-                    .presses("Deploy again")
+                    .sees("They are deployed with #2")
+                    .presses("Deploy changes")
                     .arrivesAt(SHOP + "/deployments/3")
                     .waitsFor("It answers at shop.localhost");
             assertThat(program.ask("shop.localhost").body()).isEqualTo("redis://cache:6379");

@@ -21,7 +21,8 @@ import org.flywaydb.core.api.FlywayException;
  */
 final class Migrations {
     private static final String FOLDER = "db/migration";
-    static final List<String> SCRIPTS = List.of("V001__first.sql", "V002__people.sql", "V003__variable_authors.sql");
+    static final List<String> SCRIPTS =
+            List.of("V001__first.sql", "V002__people.sql", "V003__variable_authors.sql", "V004__failures.sql");
 
     private Migrations() {}
 

@@ -38,7 +38,7 @@ final class BuildPrinter implements BuildOutput {
                 if (took.compareTo(WORTH_SAYING) > 0) log.line(about(step, name) + "took " + Took.of(took));
             }
             case CACHED -> log.line(about(step, name) + "cached");
-            case FAILED -> log.line(about(step, name) + "failed");
+            case FAILED -> log.trouble(about(step, name) + "failed");
         }
     }
 

@@ -92,7 +92,7 @@ final class DeploymentRun implements Runnable {
         } catch (RuntimeException | Error e) {
             // What is interrupted fails in many ways; it is stopped all the same.
             if (isStopped()) leave(before);
-            else giveUp(State.FAILED, sentence(e), before);
+            else giveUp(failureOf(e), sentence(e), before);
         } finally {
             consequences.ended(job);
         }
@@ -186,36 +186,37 @@ final class DeploymentRun implements Runnable {
 
     /** A run that is told to stop: for good, or until the next start goes on with it. */
     private void leave(Optional<Deployment> before) {
-        if (!isClosing()) giveUp(State.CANCELLED, "Cancelled by " + stoppedBy() + ".", before);
+        if (!isClosing()) giveUp(null, "Cancelled by " + stoppedBy() + ".", before);
     }
 
-    /** Says how it ended, and leaves nothing but that behind. */
-    private void giveUp(State end, String why, Optional<Deployment> before) {
+    /**
+     * Says how it ended, and leaves nothing but that behind.
+     *
+     * @param failure null when it was cancelled
+     */
+    private void giveUp(@Nullable Failure failure, String why, Optional<Deployment> before) {
         closeDoor();
         FaultPoint.hit("deploy.ending.before");
         attempt(() -> rollout.remove(job.deployment()));
-        var standing = before.map(old -> "#" + old.number() + " keeps serving.")
-                .orElse("Nothing served before, and nothing does now.");
-        var reason = why + " " + standing;
-        var hasEnded = ledger.end(job.deployment(), end, reason);
+        var reason = why + " " + Standing.withoutNewest(before.orElse(null));
+        var hasEnded = failure == null
+                ? ledger.end(job.deployment(), State.CANCELLED, reason)
+                : ledger.fail(job.deployment(), reason, failure);
         FaultPoint.hit("deploy.ending.after");
-        if (hasEnded) tell(reason);
-        else if (isDeleted()) tell("The service was deleted.");
+        if (hasEnded || isDeleted()) job.log().line("");
+        if (hasEnded && failure != null) job.log().trouble(reason);
+        else if (hasEnded) job.log().line(reason);
+        else if (isDeleted()) job.log().line("The service was deleted.");
         job.log().end();
         LOG.info(
                 "Deployment #{} of {} ended: {}",
                 job.deployment().number(),
                 job.workload().label(),
-                end.word());
+                failure == null ? State.CANCELLED.word() : State.FAILED.word());
     }
 
     private boolean isDeleted() {
         return ledger.find(job.deployment().id()).isEmpty();
-    }
-
-    private void tell(String reason) {
-        job.log().line("");
-        job.log().line(reason);
     }
 
     private void putBack(Former former) {
@@ -257,6 +258,10 @@ final class DeploymentRun implements Runnable {
 
     private synchronized String stoppedBy() {
         return stop == null ? "Signalbox" : stop.by();
+    }
+
+    private static Failure failureOf(Throwable e) {
+        return e instanceof StepFailed failed ? failed.failure() : Failure.OTHER;
     }
 
     private String sentence(Throwable e) {

@@ -180,6 +180,19 @@ public final class Deploys implements AutoCloseable {
         return ledger.servingOf(workload);
     }
 
+    /** What was asked for last and never taken back: one that failed or is under way since; or else what serves. */
+    public Optional<Deployment> wanted(Workload workload) {
+        return ledger.wanted(workload);
+    }
+
+    /** Whether requests go to what serves. */
+    public boolean takesRequests(Workload workload) {
+        return serving(workload)
+                .flatMap(this::release)
+                .filter(Release::isRouted)
+                .isPresent();
+    }
+
     /** How all of these stand, by the id of the workload. */
     public Map<String, Standing> standings(Collection<Workload> workloads) {
         return ledger.standings(workloads);

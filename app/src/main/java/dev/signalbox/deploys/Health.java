@@ -1,5 +1,6 @@
 package dev.signalbox.deploys;
 
+import dev.signalbox.deploys.Failure.Kind;
 import dev.signalbox.deploys.Probe.Answer;
 import dev.signalbox.engine.Engine;
 import dev.signalbox.engine.Listener;
@@ -85,7 +86,7 @@ final class Health {
             }
             requireRunning();
             if (last instanceof Answer.None(var connected) && !connected) requireRightPort();
-            if (isOver(settings.healthLimit())) throw new StepFailed(whyNever());
+            if (isOver(settings.healthLimit())) throw new StepFailed(whyNever(), new Failure(Kind.UNHEALTHY));
             return false;
         }
 
@@ -104,7 +105,7 @@ final class Health {
             var container = replicas.find(replica)
                     .orElseThrow(() -> new StepFailed(replica.label() + " was removed from outside while it started."));
             postmortem.of(replica, container).ifPresent(why -> {
-                throw new StepFailed(why);
+                throw why;
             });
         }
 
@@ -118,25 +119,27 @@ final class Health {
             if (listensElsewhereSince == 0) listensElsewhereSince = System.nanoTime();
             if (System.nanoTime() - listensElsewhereSince
                     > settings.wrongPortAfter().toNanos()) {
-                throw new StepFailed(elsewhere.get());
+                throw elsewhere.get();
             }
         }
 
-        private Optional<String> misplaced() {
+        private Optional<StepFailed> misplaced() {
             var listeners = engine.listeners(replica.container());
             var port = release.port();
             if (listeners.stream().anyMatch(listener -> listener.port() == port && !listener.loopbackOnly())) {
                 return Optional.empty();
             }
             if (listeners.contains(new Listener(port, true))) {
-                return Optional.of(replica.label() + " listens on 127.0.0.1:" + port
-                        + ", where nothing outside its container reaches it. Listen on 0.0.0.0.");
+                return Optional.of(new StepFailed(replica.label() + " listens on 127.0.0.1:" + port
+                        + ", where nothing outside its container reaches it. Listen on 0.0.0.0."));
             }
             return listeners.stream()
                     .filter(listener -> !listener.loopbackOnly())
                     .findFirst()
-                    .map(listener -> "It listens on " + listener.port() + ", PORT is " + port
-                            + ". Set the variable PORT to " + listener.port() + ", or listen on $PORT.");
+                    .map(listener -> new StepFailed(
+                            "It listens on " + listener.port() + ", PORT is " + port + ". Set the variable PORT to "
+                                    + listener.port() + ", or listen on $PORT.",
+                            new Failure(Kind.WRONG_PORT)));
         }
 
         private String whyNever() {

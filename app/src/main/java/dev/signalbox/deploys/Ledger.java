@@ -45,9 +45,9 @@ final class Ledger {
         return db.write(sql -> {
             var now = clock.instant();
             var number =
-                    DeploymentStore.nextNumber(sql, order.workload().service().id());
-            var overtaken = DeploymentStore.supersede(sql, order.workload().id(), number, now);
-            DeploymentStore.insert(sql, id, number, order, now);
+                    ProgressStore.nextNumber(sql, order.workload().service().id());
+            var overtaken = ProgressStore.supersede(sql, order.workload().id(), number, now);
+            ProgressStore.insert(sql, id, number, order, now);
             return new Queued(DeploymentStore.find(sql, id).orElseThrow(), overtaken);
         });
     }
@@ -101,11 +101,15 @@ final class Ledger {
 
     /** Ends it if it still waits; false when its turn has come, or it is over. */
     boolean cancelQueued(Deployment deployment, String reason) {
-        return db.write(sql -> DeploymentStore.cancelQueued(sql, deployment, reason, clock.instant()));
+        return db.write(sql -> ProgressStore.cancelQueued(sql, deployment, reason, clock.instant()));
     }
 
     Optional<Deployment> servingOf(Workload workload) {
         return db.read(sql -> DeploymentStore.servingOf(sql, workload.id()));
+    }
+
+    Optional<Deployment> wanted(Workload workload) {
+        return db.read(sql -> DeploymentStore.wanted(sql, workload.id()));
     }
 
     Map<String, Standing> standings(Collection<Workload> workloads) {
@@ -125,7 +129,7 @@ final class Ledger {
     record Desired(List<Deployment> serving, List<Deployment> underWay, List<Retirement> retiring) {}
 
     void noteState(String workloadId, Workload.State state) {
-        db.change(sql -> DeploymentStore.noteState(sql, workloadId, state));
+        db.change(sql -> ProgressStore.noteState(sql, workloadId, state));
     }
 
     List<Step> steps(Deployment deployment) {
@@ -134,20 +138,29 @@ final class Ledger {
 
     /** Says that a step begins, and that the one before it is done; false when the deployment was deleted meanwhile. */
     boolean begin(Deployment deployment, State step, @Nullable String detailOfTheLast) {
-        return db.write(sql -> DeploymentStore.begin(sql, deployment, step, detailOfTheLast, clock.instant()));
+        return db.write(sql -> ProgressStore.begin(sql, deployment, step, detailOfTheLast, clock.instant()));
     }
 
     /** Notes that a restart cut this deployment off; says how often that has happened to it. */
     int interrupted(Deployment deployment) {
         return db.write(sql -> {
-            DeploymentStore.interrupted(sql, deployment, clock.instant());
+            ProgressStore.interrupted(sql, deployment, clock.instant());
             return DeploymentStore.interruptions(sql, deployment);
         });
     }
 
     /** Ends a deployment that did not become live; false when it ended otherwise, or was deleted. */
     boolean end(Deployment deployment, State state, String reason) {
-        return db.write(sql -> DeploymentStore.end(sql, deployment, state, reason, null, clock.instant()));
+        return db.write(sql -> ProgressStore.end(sql, deployment, state, reason, null, clock.instant()));
+    }
+
+    /** The same for one that failed of this. */
+    boolean fail(Deployment deployment, String reason, Failure failure) {
+        return db.write(sql -> {
+            if (!ProgressStore.end(sql, deployment, State.FAILED, reason, null, clock.instant())) return false;
+            ProgressStore.noteFailure(sql, deployment, failure);
+            return true;
+        });
     }
 
     /**
@@ -158,8 +171,8 @@ final class Ledger {
             Deployment deployment, Release release, Optional<Deployment> replaced, @Nullable String detailOfTheLast) {
         return db.write(sql -> {
             var now = clock.instant();
-            if (!DeploymentStore.end(sql, deployment, State.LIVE, null, detailOfTheLast, now)) return false;
-            DeploymentStore.becomeLive(sql, deployment);
+            if (!ProgressStore.end(sql, deployment, State.LIVE, null, detailOfTheLast, now)) return false;
+            ProgressStore.becomeLive(sql, deployment);
             ReleaseStore.noteGood(sql, release, now);
             replaced.ifPresent(old -> ReleaseStore.retire(sql, old.id(), now));
             return true;
@@ -211,7 +224,7 @@ final class Ledger {
         var sealed = sealer.seal(release.id(), new Secret(FrozenJson.writeVariables(variables)));
         db.change(sql -> {
             ReleaseStore.insert(sql, release, sealed);
-            DeploymentStore.useRelease(sql, deployment, release);
+            ProgressStore.useRelease(sql, deployment, release);
         });
         return release;
     }

@@ -1,5 +1,6 @@
 package dev.signalbox.deploys;
 
+import dev.signalbox.deploys.Failure.Kind;
 import dev.signalbox.engine.Container;
 import dev.signalbox.engine.Engine;
 import dev.signalbox.engine.EngineException;
@@ -28,12 +29,18 @@ final class Postmortem {
         this.engine = engine;
     }
 
-    /** How it ended, in a sentence for people; empty when it has not ended. */
-    Optional<String> of(Replica replica, Container container) {
+    /** How it ended; empty when it has not. */
+    Optional<StepFailed> of(Replica replica, Container container) {
         return switch (container.state()) {
-            case EXITED, DEAD -> Optional.of(replica.label() + " " + howItEnded(replica, container));
+            case EXITED, DEAD -> Optional.of(ended(replica, container));
             case CREATED, RUNNING, PAUSED, RESTARTING -> Optional.empty();
         };
+    }
+
+    private StepFailed ended(Replica replica, Container container) {
+        var kind = container.outOfMemory() ? Kind.OUT_OF_MEMORY : Kind.ENDED;
+        return new StepFailed(
+                replica.label() + " " + howItEnded(replica, container), new Failure(kind, container.exitCode()));
     }
 
     private String howItEnded(Replica replica, Container container) {

@@ -71,7 +71,7 @@ final class Queue {
         ledger.end(deployment, State.FAILED, reason);
         var log = logs.deployment(deployment.id());
         log.line("");
-        log.line(reason);
+        log.trouble(reason);
         log.end();
     }
 

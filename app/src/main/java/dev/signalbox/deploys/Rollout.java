@@ -90,7 +90,9 @@ final class Rollout {
                         stream.awaitEnd(LAST_WORDS);
                         engine.removeContainer(container);
                         if (ended.exitCode() != 0) {
-                            throw new StepFailed("The release command ended with exit code " + ended.exitCode() + ".");
+                            throw new StepFailed(
+                                    "The release command ended with exit code " + ended.exitCode() + ".",
+                                    new Failure(Failure.Kind.ENDED, ended.exitCode()));
                         }
                     }
                     return "ended well after " + Took.since(start);
@@ -189,11 +191,10 @@ final class Rollout {
         return fresh.replicas().stream()
                 .flatMap(replica -> reasonOf(replica).stream())
                 .findFirst()
-                .map(StepFailed::new)
                 .orElse(failure);
     }
 
-    private Optional<String> reasonOf(Replica replica) {
+    private Optional<StepFailed> reasonOf(Replica replica) {
         try {
             return replicas.find(replica).flatMap(container -> postmortem.of(replica, container));
         } catch (EngineException e) {

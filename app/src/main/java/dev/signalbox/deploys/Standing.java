@@ -18,6 +18,13 @@ public record Standing(
         return newest == null || (serving != null && serving.number() >= newest.number()) ? null : newest;
     }
 
+    /** Who serves when the newest does not come to. */
+    public static String withoutNewest(@Nullable Deployment before) {
+        return before == null
+                ? "Nothing served before, and nothing does now."
+                : "#" + before.number() + " keeps serving.";
+    }
+
     public boolean isUnderWay() {
         return newest != null && newest.finishedAt() == null;
     }

@@ -4,7 +4,18 @@ package dev.signalbox.deploys;
 final class StepFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final transient Failure failure;
+
     StepFailed(String message) {
+        this(message, Failure.OTHER);
+    }
+
+    StepFailed(String message, Failure failure) {
         super(message);
+        this.failure = failure;
+    }
+
+    Failure failure() {
+        return failure;
     }
 }

@@ -23,8 +23,6 @@ public final class DeploymentLog {
     private static final int MOST_LINES = 5_000;
 
     private static final int MOST_CHARACTERS = 1 << 20;
-    private static final char OURS = '+';
-    private static final char OUTPUT = '|';
     private static final char END = '.';
     /** Bytes; the line that says that nothing comes any more is never longer. */
     private static final int END_LINE = 64;
@@ -60,18 +58,45 @@ public final class DeploymentLog {
      * One line as people see it.
      *
      * @param number counts from 1
-     * @param ours whether the appliance says it, or something that it runs
+     * @param voice who says it, and in which tone
      */
-    public record Entry(long number, Instant at, boolean ours, String text) {}
+    public record Entry(long number, Instant at, Voice voice, String text) {
+        /** Whether the appliance says it, and not something that it runs. */
+        public boolean ours() {
+            return voice != Voice.OUTPUT;
+        }
+    }
+
+    /** Who says a line: the appliance, of trouble too, or what it runs. */
+    public enum Voice {
+        OURS('+'),
+        TROUBLE('!'),
+        OUTPUT('|');
+
+        private final char mark;
+
+        Voice(char mark) {
+            this.mark = mark;
+        }
+
+        private static Voice of(char mark) {
+            return mark == OURS.mark ? OURS : mark == TROUBLE.mark ? TROUBLE : OUTPUT;
+        }
+    }
 
     /** Says something to the people who read. */
     public void line(String text) {
-        writeLines(OURS, text);
+        writeLines(Voice.OURS, text);
+    }
+
+    /** Says what went wrong. */
+    public void trouble(String text) {
+        writeLines(Voice.TROUBLE, text);
     }
 
     /** Passes on what a build or a container printed. */
     public void output(String text) {
-        writeLines(OUTPUT, text);
+        writeLines(Voice.OUTPUT, text);
     }
 
     /** Nothing comes after this; those who follow are released. */
@@ -164,12 +189,12 @@ public final class DeploymentLog {
         }
     }
 
-    private void writeLines(char kind, String text) {
+    private void writeLines(Voice voice, String text) {
         var whole = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         writing.lock();
         try {
             if (ended) return;
-            for (var line : whole.split("\n", -1)) write(kind, line);
+            for (var line : whole.split("\n", -1)) write(voice, line);
             grown.signalAll();
         } catch (IOException e) {
             throw notWritten(e);
@@ -178,13 +203,13 @@ public final class DeploymentLog {
         }
     }
 
-    private void write(char kind, String line) throws IOException {
-        if (kind == OUTPUT && file.size() + line.length() > largestOutput) {
-            if (!full) append(OURS, "The output is too long; from here on it is not kept.");
+    private void write(Voice voice, String line) throws IOException {
+        if (voice == Voice.OUTPUT && file.size() + line.length() > largestOutput) {
+            if (!full) append(Voice.OURS.mark, "The output is too long; from here on it is not kept.");
             full = true;
             return;
         }
-        append(kind, line.length() > TerminalText.LONGEST ? line.substring(0, TerminalText.LONGEST + 1) : line);
+        append(voice.mark, line.length() > TerminalText.LONGEST ? line.substring(0, TerminalText.LONGEST + 1) : line);
     }
 
     private void append(char kind, String text) throws IOException {
@@ -258,7 +283,7 @@ public final class DeploymentLog {
             if (kind == END) sawEnd = true;
             else if (++number >= from) {
                 var text = TerminalText.coloured(line.substring(space + 3));
-                to.accept(new Entry(number, Instant.parse(line.substring(0, space)), kind == OURS, text));
+                to.accept(new Entry(number, Instant.parse(line.substring(0, space)), Voice.of(kind), text));
             }
         }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Records;
 
@@ -37,6 +38,13 @@ final class DomainStore {
                 .where(DOMAINS.WORKLOAD_ID.in(workloadIds))
                 .orderBy(DOMAINS.KIND.eq(DEFAULT).desc(), DOMAINS.HOST)
                 .fetchGroups(DOMAINS.WORKLOAD_ID, row -> new Row(row.value2(), row.value3(), row.value4()));
+    }
+
+    static Optional<String> workloadId(DSLContext sql, HostName host) {
+        return sql.select(DOMAINS.WORKLOAD_ID)
+                .from(DOMAINS)
+                .where(DOMAINS.HOST.eq(host.value()))
+                .fetchOptional(DOMAINS.WORKLOAD_ID);
     }
 
     static void insertDefault(DSLContext sql, String id, String workloadId, HostName host, Instant now) {

@@ -52,6 +52,11 @@ final class Domains {
         return names;
     }
 
+    /** The id of the workload whose name this is. */
+    Optional<String> owner(HostName host) {
+        return db.read(sql -> DomainStore.workloadId(sql, host));
+    }
+
     private boolean isCurrentDefault(DomainStore.Row row) {
         return row.isDefault() && names.isUnderBaseDomain(row.host());
     }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -67,6 +68,11 @@ public final class Routing {
                         id,
                         hosts.stream().map(host -> settings.url(host.value())).toList()));
         return urls;
+    }
+
+    /** The id of the workload whose host name this is. What can be no name of anybody is not looked for. */
+    public Optional<String> owner(String host) {
+        return HostName.parse(host).flatMap(domains::owner);
     }
 
     /** What the address of something that is called this would be. */

@@ -2,6 +2,9 @@ package dev.signalbox.web;
 
 import dev.signalbox.deploys.Changes;
 import dev.signalbox.deploys.Changes.Change;
+import dev.signalbox.deploys.Failure;
+import dev.signalbox.deploys.Failure.Kind;
+import dev.signalbox.deploys.Standing;
 import dev.signalbox.deploys.State;
 import dev.signalbox.projects.Workload;
 import java.time.Clock;
@@ -32,10 +35,7 @@ record DeploymentOutcome(
         List<Fact> facts,
         @Nullable Cure cure,
         @Nullable Link link) {
-    private static final Pattern EXIT = Pattern.compile("exit code ([0-9]+)");
     private static final Pattern FIRST_SENTENCE = Pattern.compile("^(.+?[.!?]) +(?=[A-Z#])(.*)$", Pattern.DOTALL);
-    private static final Pattern STANDING =
-            Pattern.compile(" ?(#[0-9]+ keeps serving\\.|Nothing served before, and nothing does now\\.)$");
     /** As much of a line as is searched: apps print as much as they like. */
     private static final int LONGEST_READ = 500;
 
@@ -112,20 +112,21 @@ record DeploymentOutcome(
     private static DeploymentOutcome failed(
             DeploymentFacts facts, Changes changes, List<String> lastLines, Clock clock) {
         var reason = Objects.requireNonNullElse(facts.deployment().reason(), "It failed.");
-        var standing = STANDING.matcher(reason);
-        var effect = standing.find() ? standing.group(1) : "";
-        var why = split(STANDING.matcher(reason).replaceFirst(""));
-        var hasSpoken = reason.contains("Its last words") || reason.contains("Its last lines");
-        var variable = hasSpoken ? missing(lastLines).orElse(null) : null;
-        var rest = variable == null ? why.rest : "The last lines ask for it" + history(variable, changes) + ".";
+        var failure = Objects.requireNonNullElse(facts.deployment().failure(), Failure.OTHER);
+        var why = split(reason);
+        var variable = failure.isExplainedByOutput() ? missing(lastLines).orElse(null) : null;
+        var then = variable == null
+                ? why.rest
+                : "The last lines ask for it" + history(variable, changes) + ". "
+                        + Standing.withoutNewest(facts.before());
         return new DeploymentOutcome(
                 "bad",
                 Lamp.of(State.FAILED),
                 variable == null ? why.first : why.first.replaceFirst("\\.$", ":"),
                 variable,
-                (rest + " " + effect).strip(),
-                known(facts, reason, clock),
-                cure(facts, reason, variable),
+                then,
+                known(facts, failure, clock),
+                cure(facts, failure, variable),
                 null);
     }
 
@@ -152,11 +153,10 @@ record DeploymentOutcome(
         return Optional.empty();
     }
 
-    private static List<Fact> known(DeploymentFacts facts, String reason, Clock clock) {
+    private static List<Fact> known(DeploymentFacts facts, Failure failure, Clock clock) {
         var known = new ArrayList<Fact>();
-        var exit = EXIT.matcher(reason);
-        if (reason.contains("was killed: it needed more")) known.add(new Fact("Ended with", "Out of memory", null));
-        else if (exit.find()) known.add(new Fact("Ended with", "Exit code " + exit.group(1), null));
+        if (failure.kind() == Kind.OUT_OF_MEMORY) known.add(new Fact("Ended with", "Out of memory", null));
+        else if (failure.exitCode() != null) known.add(new Fact("Ended with", "Exit code " + failure.exitCode(), null));
         facts.steps().stream()
                 .filter(step -> step.state().equals("failed"))
                 .findFirst()
@@ -173,10 +173,10 @@ record DeploymentOutcome(
         return known;
     }
 
-    private static @Nullable Cure cure(DeploymentFacts facts, String reason, @Nullable String variable) {
+    private static @Nullable Cure cure(DeploymentFacts facts, Failure failure, @Nullable String variable) {
         var variables = Paths.workload(facts.workload()) + "/variables";
         if (variable != null) return new Cure("Set " + variable, variables + "/new?name=" + variable);
-        return reason.contains("PORT is ") ? new Cure("Set PORT", variables) : null;
+        return failure.kind() == Kind.WRONG_PORT ? new Cure("Set PORT", variables) : null;
     }
 
     private record Sentences(String first, String rest) {}

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * The pages that stand in for an app: nothing here, not running, not answering. They are shown on hosts where every other
@@ -64,9 +65,17 @@ final class EdgePages {
         }
     }
 
-    /** For a name that no app has. */
+    private final Predicate<String> isTaken;
+
+    /** @param isTaken whether an app that was deployed should answer to this host name */
+    EdgePages(Predicate<String> isTaken) {
+        this.isTaken = isTaken;
+    }
+
+    /** For what the router has no route for: a name that no app has, or one whose route is just missing. */
     void nothingHere(Context ctx) {
-        show(ctx, NOTHING_HERE);
+        if (isTaken.test(Hosts.name(ctx.header("Host")))) retryLater(ctx, NOT_RUNNING);
+        else show(ctx, NOTHING_HERE);
     }
 
     /** What the router asks for when an app cannot answer by itself: with the visitor's own method, and a body nobody reads. */

@@ -105,9 +105,13 @@ final class FirstPushPages {
 
     // A new project ---------------------------------------------------------------------------------------------------
 
-    /** In place of a list with nothing in it. */
-    Reply invite(PageCall<TeamScope, Nothing> call) {
-        return page(call, clock.instant(), null, "", null);
+    /**
+     * In place of a list with nothing in it.
+     *
+     * @param before a moment before it was seen to be empty: what comes later is waited for
+     */
+    Reply invite(PageCall<TeamScope, Nothing> call, Instant before) {
+        return page(call, before, null, "", null);
     }
 
     private Reply show(PageCall<TeamScope, Nothing> call) {
@@ -145,17 +149,37 @@ final class FirstPushPages {
     private Reply live(PageCall<TeamScope, Nothing> call) {
         var team = call.resource();
         var before = instant(call.query("before").orElse(""));
-        return new Reply.Live(() -> arrived(team, before).map(Project::id).orElse(""), Pings.mark(""));
+        return new Reply.Live(() -> newcomers(team, before), Pings.mark(List.of()));
     }
 
-    /** The first project that is newer than this and has come to something: it was pushed, or made by hand. */
-    private Optional<Project> arrived(TeamScope team, Instant before) {
+    /**
+     * A project that came while one waited. All of it is what the stream looks at: of one that is pushed there is nothing
+     * at first, then a service without a deployment, and whoever asks at that moment must hear of the next.
+     */
+    private record Newcomer(Project project, boolean hasServices, boolean isDeployed) {
+        /** It was pushed, or made by hand. */
+        boolean hasArrived() {
+            return isDeployed || !hasServices;
+        }
+    }
+
+    private List<Newcomer> newcomers(TeamScope team, Instant before) {
         return projects.list(team).stream()
-                .filter(project -> project.createdAt().isAfter(before))
-                .filter(project -> {
+                .filter(project -> !project.createdAt().isBefore(before))
+                .map(project -> {
                     var workloads = projects.workloads(project);
-                    return workloads.isEmpty() || !deploys.recent(workloads, 1).isEmpty();
+                    return new Newcomer(
+                            project,
+                            !workloads.isEmpty(),
+                            !deploys.recent(workloads, 1).isEmpty());
                 })
+                .toList();
+    }
+
+    private Optional<Project> arrived(TeamScope team, Instant before) {
+        return newcomers(team, before).stream()
+                .filter(Newcomer::hasArrived)
+                .map(Newcomer::project)
                 .findFirst();
     }
 
@@ -199,7 +223,7 @@ final class FirstPushPages {
         var workload = call.resource();
         var before = instant(call.query("before").orElse(""));
         var arrived =
-                deploys.newest(workload).filter(newest -> newest.queuedAt().isAfter(before));
+                deploys.newest(workload).filter(newest -> !newest.queuedAt().isBefore(before));
         if (arrived.isPresent())
             return Reply.go(Paths.deployment(workload, arrived.get().number()));
         return page(call, before, null);
@@ -215,7 +239,7 @@ final class FirstPushPages {
         var before = instant(call.query("before").orElse(""));
         return new Reply.Live(
                 () -> deploys.newest(workload)
-                        .filter(newest -> newest.queuedAt().isAfter(before))
+                        .filter(newest -> !newest.queuedAt().isBefore(before))
                         .map(newest -> newest.id())
                         .orElse(""),
                 Pings.mark(""));

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  */
 final class Forms {
     private static final String MEDIA_TYPE = "application/x-www-form-urlencoded";
+    private static final Set<String> GUARDS = Set.of(Csrf.FIELD, DoubleClicks.FIELD);
 
     private Forms() {}
 
@@ -46,7 +47,7 @@ final class Forms {
     static Map<String, List<String>> fields(Context ctx) {
         check(ctx);
         return ctx.formParamMap().entrySet().stream()
-                .filter(field -> !field.getKey().equals(Csrf.FIELD))
+                .filter(field -> !GUARDS.contains(field.getKey()))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param who is signed in; null for a page before that
  * @param csrf what every form carries
+ * @param once what tells the forms of this page from those of any other
  * @param theme light or dark; null follows the system
  * @param keys whether the keyboard's map is on
  * @param notice what was just done, once
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Frame(
         @Nullable Who who,
         String csrf,
+        String once,
         @Nullable String theme,
         boolean keys,
         @Nullable String notice,

@@ -28,6 +28,7 @@ final class Frames {
         return new Frame(
                 signedIn == null ? null : who(signedIn),
                 signedIn == null ? "" : Csrf.token(signedIn.cookie()),
+                DoubleClicks.mark(),
                 THEMES.contains(theme) ? theme : null,
                 !"off".equals(ctx.cookie(KEYS)),
                 Notice.take(ctx, signedIn).orElse(null),

@@ -22,12 +22,17 @@ final class Hosts {
     }
 
     boolean isPanel(@Nullable String header) {
-        if (header == null || header.length() > LONGEST) return false;
-        var name = withoutPort(header.toLowerCase(Locale.ROOT));
+        var name = name(header);
         return name.equals("localhost")
                 || name.equals(panelHost)
                 || IPV4.matcher(name).matches()
                 || IPV6.matcher(name).matches();
+    }
+
+    /** The name in it, in small letters and without its port; empty when it can be none. */
+    static String name(@Nullable String header) {
+        if (header == null || header.length() > LONGEST) return "";
+        return withoutPort(header.toLowerCase(Locale.ROOT));
     }
 
     private static String withoutPort(String host) {

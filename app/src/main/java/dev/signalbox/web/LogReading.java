@@ -1,6 +1,7 @@
 package dev.signalbox.web;
 
 import dev.signalbox.logs.DeploymentLog.Entry;
+import dev.signalbox.logs.DeploymentLog.Voice;
 import java.util.regex.Pattern;
 
 /** Reads the log of a deployment line by line: who says it, and whether somebody should look at it. */
@@ -14,7 +15,6 @@ final class LogReading {
     private static final Pattern BELOW_ERROR = Pattern.compile("^\\s+(?:at |File \")");
     private static final Pattern WARNING =
             Pattern.compile("^(?:\\W{0,80}+(?:npm )?warn(?:ing)?\\b|\\s{0,80}+\\(!\\))", Pattern.CASE_INSENSITIVE);
-    private static final Pattern BAD_END = Pattern.compile("\\bfailed\\b|exit code [1-9]|was killed|by signal");
 
     private String printing;
     private boolean inError;
@@ -43,7 +43,7 @@ final class LogReading {
         else if (text.startsWith("Start ")) printing = "app";
         inError = false;
         var isOfBuild = printing.equals("build") && text.startsWith("  ");
-        var style = BAD_END.matcher(text).find() ? "wrn" : isOfBuild ? "" : "us";
+        var style = entry.voice() == Voice.TROUBLE ? "wrn" : isOfBuild ? "" : "us";
         return line(entry, isOfBuild ? printing : OURS, style, isOfBuild ? text.substring(2) : text);
     }
 

@@ -1,11 +1,13 @@
 package dev.signalbox.web;
 
+import dev.signalbox.accounts.Session;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes a request of a browser through a page's route: who is signed in, may they, act, answer, write down. */
 final class PageDispatcher {
@@ -14,12 +16,14 @@ final class PageDispatcher {
     private final Gate gate;
     private final AuditTrail trail;
     private final Answers answers;
+    private final DoubleClicks doubleClicks;
     private final Clock clock;
 
     PageDispatcher(Gate gate, AuditTrail trail, Answers answers, Clock clock) {
         this.gate = gate;
         this.trail = trail;
         this.answers = answers;
+        this.doubleClicks = new DoubleClicks(clock);
         this.clock = clock;
     }
 
@@ -36,12 +40,22 @@ final class PageDispatcher {
         answers.note(ctx, signedIn);
         if (writes) Csrf.checkToken(ctx, signedIn.cookie());
         var session = signedIn.session();
+        // What was deleted by the first click is not there for the second, which is answered before it is looked for.
+        var reply = writes
+                ? doubleClicks.once(ctx, session.id(), () -> reply(route, session, true, ctx))
+                : reply(route, session, false, ctx);
+        if (reply.isEmpty()) answers.askForPassword(ctx, writes);
+        else answers.send(ctx, reply.get(), gate.stillAdmits(route.rule(), signedIn.cookie()));
+    }
+
+    /** What the page comes to; none when the password has to be given first. */
+    private <T, B extends Record> Optional<Reply> reply(
+            PageRoute<T, B> route, Session session, boolean writes, Context ctx) {
         var caller = session.caller();
         var resource = trail.watch(
                 route.heading(), caller, ctx, () -> gate.admit(route.resource(), route.rule(), caller, ctx));
         if (route.freshly() && session.confirmedAt().plus(PROOF_LASTS).isBefore(clock.instant())) {
-            answers.askForPassword(ctx, writes);
-            return;
+            return Optional.empty();
         }
         var form = writes ? Forms.read(ctx, route.form()) : Forms.empty(route.form());
         var call = new PageCall<>(
@@ -54,8 +68,7 @@ final class PageDispatcher {
                 ctx.pathParamMap(),
                 ctx.header("Last-Event-ID"),
                 Answers.wantedFragment(ctx).orElse(null));
-        var reply = trail.follow(route, call, ctx, () -> route.action().act(call));
-        answers.send(ctx, reply, gate.stillAdmits(route.rule(), signedIn.cookie()));
+        return Optional.of(trail.follow(route, call, ctx, () -> route.action().act(call)));
     }
 
     private static Map<String, String> query(Context ctx) {

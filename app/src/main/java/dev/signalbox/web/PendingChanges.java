@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changes by name
  * @param underWay the number of the deployment that brings them; null when none does
+ * @param wanted what they are deployed with: the newest that failed since, or what serves
  */
-record PendingChanges(Map<String, Kind> changes, @Nullable Long underWay) {
+record PendingChanges(
+        Map<String, Kind> changes,
+        @Nullable Long underWay,
+        @Nullable Deployment wanted,
+        @Nullable Deployment serving) {
     private static final Map<Kind, Lamp> LAMPS = Map.of(
             Kind.ADDED, new Lamp("todo", "New", "now"),
             Kind.CHANGED, new Lamp("todo", "Changed", "now"),
@@ -29,15 +35,21 @@ record PendingChanges(Map<String, Kind> changes, @Nullable Long underWay) {
     private static final Map<Kind, String> WORDS =
             Map.of(Kind.ADDED, "new", Kind.CHANGED, "changed", Kind.REMOVED, "removed");
 
-    /** None when nothing serves: whatever comes first brings them all. */
+    /** None when nothing was ever built: whatever comes first brings them all. */
     static PendingChanges of(Workload workload, Deploys deploys) {
-        var all = deploys.serving(workload)
+        var serving = deploys.serving(workload);
+        var wanted = deploys.wanted(workload);
+        var all = serving.or(() -> wanted)
                 .flatMap(deploys::release)
                 .map(release -> deploys.changesSince(release, workload))
                 .map(Changes::all)
                 .orElse(List.of());
         var changes = all.stream().collect(Collectors.toUnmodifiableMap(Change::name, Change::kind));
-        return new PendingChanges(changes, changes.isEmpty() ? null : bringing(workload, deploys));
+        return new PendingChanges(
+                changes,
+                changes.isEmpty() ? null : bringing(workload, deploys),
+                wanted.orElse(null),
+                serving.orElse(null));
     }
 
     /** One that is under way reads the variables when it begins. */
@@ -56,6 +68,32 @@ record PendingChanges(Map<String, Kind> changes, @Nullable Long underWay) {
 
     public boolean isEmpty() {
         return changes.isEmpty();
+    }
+
+    /** Whether there is a choice: what serves, or what was to take its place. */
+    public boolean isChoice() {
+        return serving != null && !serving.equals(wanted);
+    }
+
+    /** The one of both that has this number; what is wanted when none is given. */
+    Optional<Deployment> chosen(String number) {
+        return Stream.of(Optional.ofNullable(wanted), Optional.ofNullable(serving))
+                .flatMap(Optional::stream)
+                .filter(each -> number.isEmpty() || number.equals(Long.toString(each.number())))
+                .findFirst();
+    }
+
+    /** With what they are deployed. */
+    String how(Workload workload) {
+        if (wanted == null || wanted.equals(serving)) {
+            return workload.service().name() + " restarts with them, without a build.";
+        }
+        var commit = DeploymentWords.commit(wanted);
+        return "They are deployed with #" + wanted.number() + ", " + DeploymentWords.subject(wanted)
+                + (commit == null ? "" : " (" + commit + ")") + ", which "
+                + (wanted.finishedAt() == null ? "is under way without them" : "failed")
+                + (wanted.release() == null ? " and is built again." : ".")
+                + (serving == null ? "" : " #" + serving.number() + " serves until that has proved itself.");
     }
 
     @Nullable Lamp lamp(String name) {

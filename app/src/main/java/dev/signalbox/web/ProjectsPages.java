@@ -103,8 +103,9 @@ final class ProjectsPages {
     }
 
     private Reply list(PageCall<TeamScope, Nothing> call) {
+        var before = clock.instant();
         var picture = picture(call.resource());
-        if (picture.projects().isEmpty()) return firstPush.invite(call);
+        if (picture.projects().isEmpty()) return firstPush.invite(call, before);
         var environments = picture.environments().stream().collect(Collectors.groupingBy(Environment::projectId));
         var workloads = picture.workloads().stream()
                 .collect(Collectors.groupingBy(workload -> workload.project().id()));

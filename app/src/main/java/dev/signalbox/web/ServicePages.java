@@ -84,13 +84,13 @@ final class ServicePages {
     /**
      * Variables that are not live yet.
      *
-     * @param isWaiting whether nothing brings them
+     * @param how with what they are deployed; null when something brings them
      * @param deploy where the form that brings them is sent; null when something does, and for who may not
      */
     record Staged(
             String title,
             String names,
-            boolean isWaiting,
+            @Nullable String how,
             @Nullable String deploy) {}
 
     record Teach(String environment, String remote, String push, boolean tried) {}
@@ -144,7 +144,7 @@ final class ServicePages {
                         .reduce((first, second) -> second)
                         .map(deployment -> trying(workload, deployment, serving))
                         .orElse(null),
-                staged(path, PendingChanges.of(workload, deploys), mayDeploy),
+                staged(workload, PendingChanges.of(workload, deploys), mayDeploy),
                 serving.isPresent() ? null : teach(workload, call.origin(), !newest.isEmpty()),
                 rows.of(workload, newest, mayDeploy),
                 serving.flatMap(deployment -> release.map(known -> serving(workload, deployment, known)))
@@ -188,7 +188,7 @@ final class ServicePages {
                 Hop.upTo(deployment.state()));
     }
 
-    private static @Nullable Staged staged(String path, PendingChanges pending, boolean mayDeploy) {
+    private static @Nullable Staged staged(Workload workload, PendingChanges pending, boolean mayDeploy) {
         if (pending.isEmpty()) return null;
         var names = pending.names();
         var shown = names.size() <= NEWEST
@@ -198,8 +198,8 @@ final class ServicePages {
         return new Staged(
                 pending.title("variable"),
                 shown,
-                isWaiting,
-                isWaiting && mayDeploy ? path + "/variables/deploy" : null);
+                isWaiting ? pending.how(workload) : null,
+                isWaiting && mayDeploy ? Paths.workload(workload) + "/variables/deploy" : null);
     }
 
     private static Teach teach(Workload workload, String origin, boolean tried) {

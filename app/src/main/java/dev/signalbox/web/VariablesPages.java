@@ -56,8 +56,9 @@ final class VariablesPages {
                         .needs(Permission.WRITE_VARIABLES)
                         .takes(PasteForm.class)
                         .page(this::paste),
-                workload.post("/deploy", "deployments.create", "Deploys the newest release with the variables of now.")
+                workload.post("/deploy", "deployments.create", "Deploys what is wanted with the variables of now.")
                         .needs(Permission.DEPLOY)
+                        .takes(DeployForm.class)
                         .page(this::deploy),
                 workload.post("/{variable}/reveal", "variables.reveal", "The value of one variable.")
                         .needs(Permission.REVEAL_VARIABLES)
@@ -73,6 +74,9 @@ final class VariablesPages {
      */
     record PasteForm(String values, String seen) {}
 
+    /** @param deployment the number of what goes live with the variables of now; empty for what is wanted */
+    record DeployForm(String deployment) {}
+
     /** What stands in the field to paste into, and what is wrong with it. */
     record Pasted(String text, String seen, @Nullable String problem) {
         static Pasted nothing(Workload workload) {
@@ -83,12 +87,12 @@ final class VariablesPages {
     record VariablesPage(
             String path,
             String where,
-            String service,
             boolean mayWrite,
             boolean mayReveal,
             boolean mayDeploy,
             String live,
             PendingChanges pending,
+            String how,
             @Nullable String watch,
             List<VariableRow> rows,
             Pasted pasted) {}
@@ -124,12 +128,12 @@ final class VariablesPages {
         var page = new VariablesPage(
                 path,
                 workload.inEnvironment(),
-                workload.service().name().value(),
                 call.caller().may(Permission.WRITE_VARIABLES),
                 call.caller().may(Permission.REVEAL_VARIABLES),
                 call.caller().may(Permission.DEPLOY),
                 live,
                 pending,
+                pending.how(workload),
                 pending.underWay() == null ? null : Paths.deployment(workload, pending.underWay()),
                 rows(path, lines, pending),
                 pasted);
@@ -222,10 +226,9 @@ final class VariablesPages {
                 + (Objects.equals(by, actor) ? "you opened this form." : "you, " + actor + ", opened this form.");
     }
 
-    // Deploying and revealing
-    // ---------------------------------------------------------------------------------------------
+    // Deploying and revealing -----------------------------------------------------------------------------------------
 
-    private Reply deploy(PageCall<Workload, Nothing> call) {
+    private Reply deploy(PageCall<Workload, DeployForm> call) {
         var workload = call.resource();
         var pending = PendingChanges.of(workload, deploys);
         if (pending.underWay() != null) {
@@ -234,7 +237,12 @@ final class VariablesPages {
                     "They are on their way with #" + pending.underWay() + " already.");
         }
         if (pending.isEmpty()) return new Reply.Go(path(workload), "Everything here is live already.");
-        var asked = deploys.redeploy(workload, call.caller().actor());
+        var chosen = pending.chosen(call.form().deployment());
+        if (chosen.isEmpty()) {
+            return new Reply.Go(
+                    path(workload), "Nothing was deployed: something else is wanted or serves by now. Look again.");
+        }
+        var asked = deploys.retry(workload, chosen.get(), call.caller().actor());
         var deployment = DeploymentProblems.queued(workload, asked);
         call.note("deployment " + deployment.number());
         return Reply.go(Paths.deployment(workload, deployment.number()));

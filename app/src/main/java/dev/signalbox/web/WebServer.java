@@ -45,7 +45,12 @@ public final class WebServer implements AutoCloseable {
             Clock clock,
             Supplier<String> requestIds,
             UnaryOperator<Routes> change) {
-        var edge = new EdgePages();
+        var edge = new EdgePages(host -> features.addresses()
+                .owner()
+                .apply(host)
+                .flatMap(features.projects()::findWorkload)
+                .filter(features.deploys()::takesRequests)
+                .isPresent());
         var gate = new Gate(features.accounts(), features.sessions(), new RateLimits(clock), settings);
         var assets = new Assets();
         this.streams = new Streams(settings);

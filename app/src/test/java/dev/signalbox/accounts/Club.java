@@ -1,16 +1,12 @@
 package dev.signalbox.accounts;
 
+import dev.signalbox.MutableClock;
 import dev.signalbox.db.Db;
 import dev.signalbox.db.Ids;
 import dev.signalbox.db.TestDb;
 import dev.signalbox.secrets.Secret;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that knows people, on a real database, with a clock that goes on only when it is told to. */
@@ -19,7 +15,7 @@ final class Club implements AutoCloseable {
     static final String EMAIL = "mara@acme.example";
     static final Visit VISIT = new Visit("192.0.2.7", "Firefox 144", "req_1");
 
-    final StoppedClock clock = new StoppedClock();
+    final MutableClock clock = new MutableClock();
     final Ids ids = new Ids(new SecureRandom());
     final Db db;
     People people;
@@ -77,28 +73,5 @@ final class Club implements AutoCloseable {
     @Override
     public void close() {
         db.close();
-    }
-
-    static final class StoppedClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-19T14:32:05.123Z");
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

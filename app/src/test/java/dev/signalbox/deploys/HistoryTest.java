@@ -5,39 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signalbox.deploys.Changes.Change;
 import dev.signalbox.deploys.Changes.Kind;
 import dev.signalbox.deploys.DeploymentOrder.Content;
-import dev.signalbox.projects.Workload;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is read of deployments that were, and of how releases differ. */
-class HistoryTest {
-    @TempDir
-    private Path directory;
-
-    private TestLedger books;
-    private Ledger ledger;
-    private Workload production;
-    private Workload staging;
-
-    @BeforeEach
-    void open() {
-        books = new TestLedger(directory);
-        ledger = books.ledger;
-        var workloads = books.workloads("shop");
-        production = workloads.getFirst();
-        staging = workloads.getLast();
-    }
-
-    @AfterEach
-    void close() {
-        books.close();
-    }
-
+class HistoryTest extends LedgerKit {
     @Test
     void goesOnByNumberWithinOneEnvironment() {
         for (int i = 0; i < 3; i++) {

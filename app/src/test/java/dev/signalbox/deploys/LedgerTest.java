@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.signalbox.deploys.DeploymentOrder.Content;
 import dev.signalbox.engine.ImageId;
 import dev.signalbox.engine.Profile;
-import dev.signalbox.projects.Workload;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,34 +18,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.jooq.exception.DataAccessException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LedgerTest {
-    @TempDir
-    private Path directory;
-
-    private TestLedger books;
-    private Ledger ledger;
-    private Workload production;
-    private Workload staging;
-
-    @BeforeEach
-    void open() {
-        books = new TestLedger(directory);
-        ledger = books.ledger;
-        var workloads = books.workloads("shop");
-        production = workloads.getFirst();
-        staging = workloads.getLast();
-    }
-
-    @AfterEach
-    void close() {
-        books.close();
-    }
-
+class LedgerTest extends LedgerKit {
     @Test
     void numbersTheDeploymentsOfAServiceOverAllItsEnvironments() {
         assertThat(books.queue(production).number()).isEqualTo(1);
@@ -125,7 +98,7 @@ class LedgerTest {
             assertThat(overtaken.state()).isEqualTo(State.SUPERSEDED);
             assertThat(overtaken.supersededBy()).isEqualTo(4);
             assertThat(overtaken.reason()).isEqualTo("Deployment #4 overtook it while it waited.");
-            assertThat(overtaken.finishedAt()).isEqualTo(books.instant());
+            assertThat(overtaken.finishedAt()).isEqualTo(books.clock.instant());
         });
         assertThat(List.of(running, elsewhere, queued.deployment()))
                 .allSatisfy(other ->
@@ -134,15 +107,28 @@ class LedgerTest {
     }
 
     @Test
+    void keepsWhatADeploymentFailedOf() {
+        var ended = books.queue(production);
+        var failure = new Failure(Failure.Kind.OUT_OF_MEMORY, 137);
+        assertThat(ledger.fail(ended, "It needed more.", failure)).isTrue();
+        assertThat(books.now(ended).orElseThrow().failure()).isEqualTo(failure);
+        assertThat(ledger.fail(ended, "It fell again.", Failure.OTHER)).isFalse();
+        assertThat(books.now(ended).orElseThrow().failure()).isEqualTo(failure);
+        var cancelled = books.queue(production);
+        ledger.end(cancelled, State.CANCELLED, "Enough.");
+        assertThat(books.now(cancelled).orElseThrow().failure()).isNull();
+    }
+
+    @Test
     void writesEachStepDownBeforeItIsTaken() {
         var deployment = books.queue(production);
         ledger.begin(deployment, State.BUILDING, null);
-        var begun = books.instant();
+        var begun = books.clock.instant();
         assertThat(ledger.steps(deployment)).containsExactly(new Step("building", "running", null, begun, null));
 
         books.clock.advance(Duration.ofSeconds(3));
         ledger.begin(deployment, State.STARTING, "built in 3 s");
-        var started = books.instant();
+        var started = books.clock.instant();
         assertThat(ledger.end(deployment, State.FAILED, "It fell. #1 keeps serving."))
                 .isTrue();
 

@@ -2,6 +2,7 @@ package dev.signalbox.deploys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.MutableClock;
 import dev.signalbox.deploys.Release.ProcessType;
 import dev.signalbox.engine.Container;
 import dev.signalbox.engine.Container.State;
@@ -10,7 +11,6 @@ import dev.signalbox.engine.ContainerSpec;
 import dev.signalbox.engine.FakeEngine;
 import dev.signalbox.engine.ImageId;
 import dev.signalbox.engine.Limits;
-import dev.signalbox.engine.MutableClock;
 import dev.signalbox.engine.Profile;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +37,18 @@ class PostmortemTest {
     @Test
     void tellsTheExitCodeAndTheTime() {
         assertThat(postmortem.of(replica(null), container(State.EXITED, 3, false)))
+                .map(StepFailed::getMessage)
                 .contains("web.1 ended by itself with exit code 3, 2.50 s after it started. It printed nothing.");
+    }
+
+    @Test
+    void givesWhatItTellsAsDataToo() {
+        assertThat(postmortem.of(replica(null), container(State.EXITED, 3, false)))
+                .map(StepFailed::failure)
+                .contains(new Failure(Failure.Kind.ENDED, 3));
+        assertThat(postmortem.of(replica(null), container(State.DEAD, 137, true)))
+                .map(StepFailed::failure)
+                .contains(new Failure(Failure.Kind.OUT_OF_MEMORY, 137));
     }
 
     @Test
@@ -51,15 +62,18 @@ class PostmortemTest {
 
         assertThat(postmortem.of(replica(null), container(State.EXITED, 1, false)))
                 .hasValueSatisfying(why -> assertThat(why)
-                        .endsWith("after it started. Its last words: \"starting\", \"Error: REDIS_URL is not set\"."));
+                        .hasMessageEndingWith(
+                                "after it started. Its last words: \"starting\", \"Error: REDIS_URL is not set\"."));
     }
 
     @Test
     void tellsASignalAndMemory() {
         assertThat(postmortem.of(replica(null), container(State.EXITED, 139, false)))
+                .map(StepFailed::getMessage)
                 .contains("web.1 was ended by signal 11 (exit code 139), 2.50 s after it started."
                         + " It printed nothing.");
         assertThat(postmortem.of(replica(null), container(State.EXITED, 137, true)))
+                .map(StepFailed::getMessage)
                 .contains("web.1 was killed: it needed more than its 512 MB of memory."
                         + " Give it more, or let it use less.");
     }
@@ -67,11 +81,13 @@ class PostmortemTest {
     @Test
     void tellsAMissingShellFromAMissingCommand() {
         assertThat(postmortem.of(replica("./serve"), container(State.EXITED, 127, false)))
-                .hasValueSatisfying(why -> assertThat(why).startsWith("web.1 ended by itself with exit code 127"));
+                .hasValueSatisfying(
+                        why -> assertThat(why).hasMessageStartingWith("web.1 ended by itself with exit code 127"));
         engine.print(id, "[FATAL tini (7)] exec /bin/sh failed: No such file or directory");
 
         assertThat(postmortem.of(replica("./serve"), container(State.EXITED, 127, false)))
-                .hasValueSatisfying(why -> assertThat(why).startsWith("web.1 cannot run: the image has no /bin/sh"));
+                .hasValueSatisfying(
+                        why -> assertThat(why).hasMessageStartingWith("web.1 cannot run: the image has no /bin/sh"));
     }
 
     private Replica replica(String command) {

@@ -3,37 +3,13 @@ package dev.signalbox.deploys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.projects.Workload;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class StandingTest {
-    @TempDir
-    private Path directory;
-
-    private TestLedger books;
-    private Workload production;
-    private Workload staging;
-
-    @BeforeEach
-    void open() {
-        books = new TestLedger(directory);
-        var workloads = books.workloads("shop");
-        production = workloads.getFirst();
-        staging = workloads.getLast();
-    }
-
-    @AfterEach
-    void close() {
-        books.close();
-    }
-
+class StandingTest extends LedgerKit {
     /** The workload as it is now: what serves stands in it. */
     private Standing standing(Workload workload) {
         var now = books.projects.findWorkload(workload.id()).orElseThrow();

@@ -1,5 +1,6 @@
 package dev.signalbox.deploys;
 
+import dev.signalbox.MutableClock;
 import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.TeamScope;
 import dev.signalbox.db.Db;
@@ -8,7 +9,6 @@ import dev.signalbox.db.TestDb;
 import dev.signalbox.deploys.DeploymentOrder.Content;
 import dev.signalbox.deploys.Release.ProcessType;
 import dev.signalbox.engine.ImageId;
-import dev.signalbox.engine.MutableClock;
 import dev.signalbox.engine.Profile;
 import dev.signalbox.projects.Creation;
 import dev.signalbox.projects.Name;
@@ -21,9 +21,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,15 +45,10 @@ final class TestLedger implements AutoCloseable {
     TestLedger(Path directory, ImageId image) {
         this.image = image;
         db = TestDb.open(directory);
-        projects = new Projects(db, Clock.systemUTC(), ids, removed -> {});
-        team = new Accounts(db, Clock.systemUTC(), ids).firstTeam();
-        ledger = new Ledger(
-                db, this::instant, ids, new Sealer(key(directory), "releases.sealed_variables", new SecureRandom()));
-    }
-
-    /** Now, as exactly as it is written down. */
-    Instant instant() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        projects = new Projects(db, clock, ids, removed -> {});
+        team = new Accounts(db, clock, ids).firstTeam();
+        ledger =
+                new Ledger(db, clock, ids, new Sealer(key(directory), "releases.sealed_variables", new SecureRandom()));
     }
 
     private static MasterKey key(Path directory) {

@@ -3,6 +3,7 @@ package dev.signalbox.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.signalbox.MutableClock;
 import dev.signalbox.engine.Container.State;
 import dev.signalbox.engine.EngineException.Kind;
 import java.time.Duration;

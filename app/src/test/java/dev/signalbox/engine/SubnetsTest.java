@@ -2,6 +2,7 @@ package dev.signalbox.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.MutableClock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.engine.FakeEngine;
 import dev.signalbox.logs.DeploymentLog.Entry;
+import dev.signalbox.logs.DeploymentLog.Voice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,12 +46,14 @@ class DeploymentLogTest {
         log.line("Building");
         log.output("Step 1\nStep 2\n");
         log.line("");
+        log.trouble("It failed.");
         assertThat(log.read())
                 .containsExactly(
-                        new Entry(1, NOW, true, "Building"),
-                        new Entry(2, NOW, false, "Step 1"),
-                        new Entry(3, NOW, false, "Step 2"),
-                        new Entry(4, NOW, true, ""));
+                        new Entry(1, NOW, Voice.OURS, "Building"),
+                        new Entry(2, NOW, Voice.OUTPUT, "Step 1"),
+                        new Entry(3, NOW, Voice.OUTPUT, "Step 2"),
+                        new Entry(4, NOW, Voice.OURS, ""),
+                        new Entry(5, NOW, Voice.TROUBLE, "It failed."));
     }
 
     @Test

@@ -190,7 +190,8 @@ final class AcmeStory implements AutoCloseable {
                     failed,
                     "starting",
                     "worker.1 ended by itself with exit code 1, 2.3 s after it started. Its last lines say why."
-                            + " #60 keeps serving.");
+                            + " #60 keeps serving.",
+                    1);
         });
     }
 

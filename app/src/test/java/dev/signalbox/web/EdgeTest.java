@@ -2,7 +2,11 @@ package dev.signalbox.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,32 @@ class EdgeTest {
             assertThat(reply.status()).as(path).isEqualTo(404);
             assertThat(reply.body()).startsWith("Nothing is deployed here. ");
         }
+    }
+
+    @Test
+    void anAppWhoseRouteIsMissingIsNotSaidToBeNoApp() {
+        var project = world.project(world.team, "shop");
+        var web = world.workload(project, world.service(project, "web"));
+        var worker = world.workload(project, world.service(project, "worker"));
+        var hosts = world.routing.urls(List.of(web, worker)).values().stream()
+                .map(urls -> URI.create(urls.getFirst()).getHost())
+                .sorted()
+                .toList();
+        assertThat(hosts).containsExactly("web-shop.localhost", "worker-shop.localhost");
+        for (var host : hosts) assertThat(at(host).status()).isEqualTo(404);
+
+        var minute = Duration.ofMinutes(1);
+        world.history(web).live(1, "Begin", minute);
+        world.history(worker).live(1, "Begin", minute, minute, Map.of(), History.process("worker", "null", 1));
+        var missing = at("WEB-shop.localhost.:80");
+        assertThat(missing.status()).isEqualTo(503);
+        assertThat(missing.header("Retry-After")).isPresent();
+        assertThat(missing.body()).startsWith("The app is not running right now. ");
+        assertThat(at("worker-shop.localhost").status()).isEqualTo(404);
+    }
+
+    private static Http.Reply at(String host) {
+        return world.http().get("/").with("Host", host).send();
     }
 
     @Test

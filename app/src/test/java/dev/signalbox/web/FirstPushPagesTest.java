@@ -7,6 +7,7 @@ import dev.signalbox.accounts.Role;
 import dev.signalbox.accounts.Scope;
 import dev.signalbox.deploys.State;
 import dev.signalbox.secrets.Secret;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -139,12 +140,36 @@ class FirstPushPagesTest {
         var project = world.project(world.team, "shop");
         var service = world.service(project, "web");
         assertThat(owner.get(next).status()).isEqualTo(200);
-        new Past(world).deployment(world.workload(project, service), 1, State.BUILDING, "Begin", Duration.ZERO);
+        world.history(world.workload(project, service)).deployment(1, State.BUILDING, "Begin", Duration.ZERO);
         var gone = owner.fragment(next, "waiting");
         assertThat(gone.status()).isEqualTo(204);
         assertThat(gone.header("HX-Redirect")).hasValue("/projects/shop");
         assertThat(owner.get(next).header("Location")).hasValue("/projects/shop");
+        world.clock.advance(Duration.ofSeconds(1));
         assertThat(owner.get("/projects/new").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatComesInTheMomentInWhichThePageIsMadeIsNotMissed() {
+        var next = next(owner.get("/projects"));
+        world.project(world.team, "shop");
+        assertThat(owner.fragment(next, "waiting").header("HX-Redirect")).hasValue("/projects/shop");
+    }
+
+    /** Of what is pushed there is a project, then a service, and at last a deployment. */
+    @Test
+    void whoLookedBetweenTheStepsOfAPushHearsOfTheLast() throws IOException {
+        var page = owner.get("/projects");
+        try (var stream = Events.of(owner, page.body())) {
+            var project = world.project(world.team, "shop");
+            assertThat(stream.next()).contains("event: ping");
+            var workload = world.workload(project, world.service(project, "web"));
+            assertThat(owner.fragment(next(page), "waiting").status()).isEqualTo(200);
+            world.history(workload).deployment(1, State.BUILDING, "Begin", Duration.ZERO);
+            assertThat(stream.next()).contains("event: ping");
+            assertThat(owner.fragment(next(page), "waiting").header("HX-Redirect"))
+                    .hasValue("/projects/shop");
+        }
     }
 
     @Test
@@ -194,7 +219,7 @@ class FirstPushPagesTest {
         var workload = world.workload(project, world.service(project, "web"));
         var next = next(owner.get("/projects/shop/environments/production/services/web/push"));
         world.clock.advance(Duration.ofSeconds(1));
-        new Past(world).deployment(workload, 1, State.BUILDING, "Begin", Duration.ZERO);
+        world.history(workload).deployment(1, State.BUILDING, "Begin", Duration.ZERO);
         assertThat(owner.fragment(next, "waiting").header("HX-Redirect"))
                 .hasValue("/projects/shop/environments/production/services/web/deployments/1");
     }

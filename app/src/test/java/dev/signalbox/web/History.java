@@ -7,6 +7,7 @@ import static dev.signalbox.db.schema.tables.Releases.RELEASES;
 import static dev.signalbox.db.schema.tables.Retirements.RETIREMENTS;
 import static dev.signalbox.db.schema.tables.Workloads.WORKLOADS;
 
+import dev.signalbox.deploys.State;
 import dev.signalbox.logs.DeploymentLog;
 import dev.signalbox.projects.Workload;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes down deployments that never ran, so that pages have something to show. */
 final class History {
     static final String SHA = "4be81d0".repeat(5) + "4be81";
-    private static final String WEB = process("web", "null", 1);
+    static final String WEB = process("web", "null", 1);
 
     private final World world;
     private final Workload workload;
@@ -52,6 +53,26 @@ final class History {
         return id;
     }
 
+    /** One that came to this state at once, so long ago. */
+    String deployment(long number, State state, String subject, Duration ago) {
+        var id = queued(number, subject, ago);
+        if (state != State.QUEUED) begin(id, state.word(), now().minus(ago));
+        return id;
+    }
+
+    /** One that failed at once, so long ago. */
+    void failed(long number, String subject, String reason, Duration ago) {
+        end(queued(number, subject, ago), "failed", reason, now().minus(ago));
+    }
+
+    /** What serves is like this now. */
+    void state(Workload.State state) {
+        world.db.change(sql -> sql.update(WORKLOADS)
+                .set(WORKLOADS.STATE, state.word())
+                .where(WORKLOADS.ID.eq(workload.id()))
+                .execute());
+    }
+
     /** One that is in this step now, after so many seconds in each of those before. */
     String underWay(long number, String subject, String state, double... seconds) {
         var all = List.of("building", "releasing", "starting", "checking", "routing", "settling");
@@ -70,6 +91,10 @@ final class History {
     }
 
     /** One that became live so long ago and served, or serves. */
+    String live(long number, String subject, Duration ago) {
+        return live(number, subject, ago, Duration.ofSeconds(5));
+    }
+
     String live(long number, String subject, Duration ago, Duration took) {
         return live(number, subject, ago, took, Map.of(), WEB);
     }
@@ -130,12 +155,26 @@ final class History {
 
     /** The deployment failed in this step, for this reason. */
     void fail(String id, String step, String reason) {
+        fail(id, step, reason, "other", null);
+    }
+
+    /** The same, because a process ended. */
+    void fail(String id, String step, String reason, long exitCode) {
+        fail(id, step, reason, "ended", exitCode);
+    }
+
+    private void fail(String id, String step, String reason, String failure, @Nullable Long exitCode) {
         world.db.change(sql -> sql.update(DEPLOYMENT_STEPS)
                 .set(DEPLOYMENT_STEPS.STATE, "failed")
                 .set(DEPLOYMENT_STEPS.FINISHED_AT, now())
                 .where(DEPLOYMENT_STEPS.DEPLOYMENT_ID.eq(id), DEPLOYMENT_STEPS.NAME.eq(step))
                 .execute());
         end(id, "failed", reason, now());
+        world.db.change(sql -> sql.update(DEPLOYMENTS)
+                .set(DEPLOYMENTS.FAILURE, failure)
+                .set(DEPLOYMENTS.EXIT_CODE, exitCode)
+                .where(DEPLOYMENTS.ID.eq(id))
+                .execute());
     }
 
     void end(String id, String state, @Nullable String reason, Instant at) {

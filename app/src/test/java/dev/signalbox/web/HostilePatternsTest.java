@@ -3,6 +3,7 @@ package dev.signalbox.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.logs.DeploymentLog.Entry;
+import dev.signalbox.logs.DeploymentLog.Voice;
 import dev.signalbox.logs.TerminalText;
 import java.lang.reflect.Modifier;
 import java.time.Instant;
@@ -93,7 +94,7 @@ class HostilePatternsTest {
     void aLineIsReadWhatever(String text) {
         var reading = new LogReading("app");
         for (int i = 0; i < 20; i++) {
-            var line = reading.read(new Entry(i, AT, false, TerminalText.coloured(text)));
+            var line = reading.read(new Entry(i, AT, Voice.OUTPUT, TerminalText.coloured(text)));
             assertThat(line.html()).isNotEmpty();
         }
     }
@@ -110,7 +111,7 @@ class HostilePatternsTest {
 
     private static String style(String text) {
         return new LogReading("app")
-                .read(new Entry(1, AT, false, "  web.1 | " + text))
+                .read(new Entry(1, AT, Voice.OUTPUT, "  web.1 | " + text))
                 .style();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.signalbox.logs.DeploymentLog.Entry;
+import dev.signalbox.logs.DeploymentLog.Voice;
 import dev.signalbox.logs.TerminalText;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,7 @@ class LogLineTest {
     private static final Instant AT = Instant.parse("2026-11-19T14:31:08.412Z");
 
     private static LogLine line(String text) {
-        return LogReading.fromStart().read(new Entry(7, AT, false, TerminalText.coloured(text)));
+        return LogReading.fromStart().read(new Entry(7, AT, Voice.OUTPUT, TerminalText.coloured(text)));
     }
 
     @ParameterizedTest
@@ -79,13 +80,15 @@ class LogLineTest {
     void whoSaysItIsKnown() {
         var reading = LogReading.fromStart();
         assertThat(List.of(
-                        reading.read(new Entry(1, AT, true, "Build")),
-                        reading.read(new Entry(2, AT, false, "    > vite build")),
-                        reading.read(new Entry(3, AT, true, "Release  npm run migrate")),
-                        reading.read(new Entry(4, AT, false, "  Migrating")),
-                        reading.read(new Entry(5, AT, true, "Start    web")),
-                        reading.read(new Entry(6, AT, false, "  web.1 | Error: no")),
-                        reading.read(new Entry(7, AT, false, "  web.1 |     at x (y.js:1)"))))
+                        reading.read(new Entry(1, AT, Voice.OURS, "Build")),
+                        reading.read(new Entry(2, AT, Voice.OUTPUT, "    > vite build")),
+                        reading.read(new Entry(3, AT, Voice.OURS, "Release  npm run migrate")),
+                        reading.read(new Entry(4, AT, Voice.OUTPUT, "  Migrating")),
+                        reading.read(new Entry(5, AT, Voice.OURS, "Start    web")),
+                        reading.read(new Entry(6, AT, Voice.OUTPUT, "  web.1 | Error: no")),
+                        reading.read(new Entry(7, AT, Voice.OUTPUT, "  web.1 |     at x (y.js:1)")),
+                        reading.read(new Entry(8, AT, Voice.OURS, "Check    exit code 1 failed nobody")),
+                        reading.read(new Entry(9, AT, Voice.TROUBLE, "web.1 ended. #1 keeps serving."))))
                 .extracting(LogLine::source, LogLine::style)
                 .containsExactly(
                         tuple("signalbox", "us"),
@@ -94,7 +97,9 @@ class LogLineTest {
                         tuple("release", ""),
                         tuple("signalbox", "us"),
                         tuple("web.1", "err"),
-                        tuple("web.1", "err"));
+                        tuple("web.1", "err"),
+                        tuple("signalbox", "us"),
+                        tuple("signalbox", "wrn"));
     }
 
     @ParameterizedTest

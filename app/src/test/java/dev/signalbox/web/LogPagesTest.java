@@ -9,21 +9,13 @@ import dev.signalbox.engine.Limits;
 import dev.signalbox.engine.Profile;
 import dev.signalbox.logs.ContainerLine;
 import dev.signalbox.projects.Workload;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 class LogPagesTest {
     private static final String PATH = "/projects/shop/environments/production/services/web/logs";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Pattern STREAM = Pattern.compile("sse-connect=\"([^\"]+)\"");
 
     @TempDir
     Path directory;
@@ -102,7 +93,7 @@ class LogPagesTest {
 
     @Test
     void theTemplateAndTheStreamMakeTheSameOfALine() throws IOException {
-        try (var stream = new Events(STREAM.matcher(viewer.get(PATH).body()))) {
+        try (var stream = Events.of(viewer, viewer.get(PATH).body())) {
             printError("<b> & 'quoted' \"text\" \u001b[1;32mgood\u001b[0m");
             var event = stream.next();
             assertThat(event).contains("event: line");
@@ -117,13 +108,13 @@ class LogPagesTest {
         var page = viewer.get(PATH).body();
         print("two");
         String id;
-        try (var stream = new Events(STREAM.matcher(page))) {
+        try (var stream = Events.of(viewer, page)) {
             var event = stream.next();
             assertThat(event.getLast()).contains("two").doesNotContain("one");
             id = event.getFirst().substring("id: ".length());
         }
         print("three");
-        try (var stream = new Events(PATH + "/stream?find=&after=" + id)) {
+        try (var stream = new Events(viewer, PATH + "/stream?find=&after=" + id)) {
             assertThat(stream.next().getLast()).contains("three").doesNotContain("two");
         }
     }
@@ -135,7 +126,7 @@ class LogPagesTest {
         for (int i = 1; i <= 1_010; i++) world.engine.print(web, "line " + i);
         printed += 1_010;
         awaitKept();
-        try (var stream = new Events(STREAM.matcher(page))) {
+        try (var stream = Events.of(viewer, page)) {
             assertThat(stream.next().getLast())
                     .startsWith("data: <li class=\"gap\" data-lines=\"10\">10 lines are left out here</li><li>")
                     .contains("line 11<")
@@ -223,37 +214,5 @@ class LogPagesTest {
 
     private int kept() {
         return world.features.logs().tail(workload.id(), 10_000).size();
-    }
-
-    /** The events of a stream as they come. */
-    private final class Events implements AutoCloseable {
-        private final Socket socket;
-        private final BufferedReader lines;
-
-        Events(Matcher page) throws IOException {
-            this(page.find() ? page.group(1).replace("&amp;", "&") : "nowhere");
-        }
-
-        Events(String path) throws IOException {
-            socket = new Socket(InetAddress.getLoopbackAddress(), world.http().port());
-            socket.setSoTimeout((int) PATIENCE.toMillis());
-            var request =
-                    "GET " + path + " HTTP/1.0\r\nHost: localhost\r\nAccept: text/event-stream\r\nCookie: signalbox="
-                            + viewer.started().cookie().reveal() + "\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            assertThat(next().getFirst()).endsWith("200 OK");
-        }
-
-        List<String> next() throws IOException {
-            var event = new ArrayList<String>();
-            for (var line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) event.add(line);
-            return event;
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
     }
 }

@@ -26,7 +26,6 @@ class ProjectPagesTest {
     Path directory;
 
     private World world;
-    private Past past;
     private Browsing owner;
     private Project shop;
     private Workload web;
@@ -34,7 +33,6 @@ class ProjectPagesTest {
     @BeforeEach
     void start() {
         world = new World(directory).start();
-        past = new Past(world);
         owner = world.signIn(Role.OWNER);
         shop = world.project(world.team, "shop");
         web = world.workload(shop, world.service(shop, "web"));
@@ -50,11 +48,18 @@ class ProjectPagesTest {
             value = Role.class,
             names = {"VIEWER", "OWNER"})
     void aServiceSaysWhatServesAndWhatTries(Role role) {
-        past.live(web, 142, "Cache product facets", Duration.ofHours(2));
-        past.deployment(web, 143, State.CHECKING, "Charge VAT", Duration.ofSeconds(52));
+        world.history(web).live(142, "Cache product facets", Duration.ofHours(2));
+        world.history(web).deployment(143, State.CHECKING, "Charge VAT", Duration.ofSeconds(52));
         var worker = world.workload(shop, world.service(shop, "worker"));
-        past.live(worker, 60, "Retry with backoff", Duration.ofHours(20), "worker");
-        past.failed(worker, 61, "Prefix keys", "REDIS_URL is not set", Duration.ofMinutes(45));
+        world.history(worker)
+                .live(
+                        60,
+                        "Retry with backoff",
+                        Duration.ofHours(20),
+                        Duration.ofSeconds(5),
+                        Map.of(),
+                        History.process("worker", "npm start", 1));
+        world.history(worker).failed(61, "Prefix keys", "REDIS_URL is not set", Duration.ofMinutes(45));
         var page = world.signIn(role).get(PRODUCTION);
         assertThat(page.status()).as(page.body()).isEqualTo(200);
         assertThat(page.body())
@@ -181,7 +186,7 @@ class ProjectPagesTest {
 
     @Test
     void whatServesOrKeepsSomethingIsNamedFirst() {
-        past.live(web, 1, "Begin", Duration.ofHours(1));
+        world.history(web).live(1, "Begin", Duration.ofHours(1));
         world.variables.replace(web, Map.of("A", new Secret("x")));
         for (var path : new String[] {PRODUCTION + "/delete", "/projects/shop/delete"}) {
             assertThat(owner.get(path).body()).contains("http://web-shop.localhost", "1 variable", "name=\"confirm\"");

@@ -20,13 +20,11 @@ class ProjectsPagesTest {
     Path directory;
 
     private World world;
-    private Past past;
     private Browsing owner;
 
     @BeforeEach
     void start() {
         world = new World(directory).start();
-        past = new Past(world);
         owner = world.signIn(Role.OWNER);
     }
 
@@ -46,8 +44,8 @@ class ProjectsPagesTest {
             names = {"VIEWER", "OWNER"})
     void theListSaysWhatServesAndWhatWasLast(Role role) {
         var web = app("acme-shop", "web");
-        past.live(web, 142, "Cache product facets", Duration.ofHours(2));
-        past.deployment(web, 143, State.CHECKING, "Charge VAT by country", Duration.ofSeconds(52));
+        world.history(web).live(142, "Cache product facets", Duration.ofHours(2));
+        world.history(web).deployment(143, State.CHECKING, "Charge VAT by country", Duration.ofSeconds(52));
         var page = world.signIn(role).get("/projects");
         assertThat(page.status()).as(page.body()).isEqualTo(200);
         assertThat(page.body())
@@ -68,8 +66,10 @@ class ProjectsPagesTest {
     @Test
     void theSummaryCountsWhatToLookAt() {
         var web = app("shop", "web");
-        past.live(web, 1, "Begin", Duration.ofHours(2)).state(web, Workload.State.CRASHED);
-        past.failed(app("docs", "site"), 1, "Break it", "No package.json.", Duration.ofMinutes(1));
+        var history = world.history(web);
+        history.live(1, "Begin", Duration.ofHours(2));
+        history.state(Workload.State.CRASHED);
+        world.history(app("docs", "site")).failed(1, "Break it", "No package.json.", Duration.ofMinutes(1));
         assertThat(owner.get("/projects").body())
                 .contains("2 projects, 2 services. One failed today, one service is down.", "Crashed", "Failed");
     }
@@ -96,7 +96,7 @@ class ProjectsPagesTest {
 
     @Test
     void whatPeopleWroteIsTextHere() {
-        past.live(app("shop", "web"), 1, "<script>alert(1)</script>", Duration.ofHours(1));
+        world.history(app("shop", "web")).live(1, "<script>alert(1)</script>", Duration.ofHours(1));
         for (var path : new String[] {"/projects", "/projects/shop/environments/production"}) {
             assertThat(owner.get(path).body())
                     .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
@@ -116,7 +116,7 @@ class ProjectsPagesTest {
 
     @Test
     void aHundredProjectsAreReadAtOnce() {
-        for (int i = 0; i < 100; i++) past.live(app("shop-" + i, "web"), 1, "Begin", Duration.ofHours(1));
+        for (int i = 0; i < 100; i++) world.history(app("shop-" + i, "web")).live(1, "Begin", Duration.ofHours(1));
         owner.get("/projects");
         var begin = System.nanoTime();
         var page = owner.get("/projects");

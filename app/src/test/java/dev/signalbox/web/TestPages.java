@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,6 +20,9 @@ final class TestPages {
     private volatile BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private volatile boolean refusing;
     final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    /** What is answered to those who ask for a whole part, who wait for it. */
+    final BlockingQueue<String> wholes = new LinkedBlockingQueue<>();
+
     final AtomicInteger fetched = new AtomicInteger();
     private final Assets assets = new Assets();
 
@@ -33,6 +37,10 @@ final class TestPages {
     private List<OpenRoute> open() {
         return List.of(
                 OpenRoute.get("/try/part", "a test", ctx -> ctx.html("part " + fetched.incrementAndGet())),
+                OpenRoute.get("/try/whole", "a test", ctx -> {
+                    received.add("whole");
+                    ctx.html(Objects.requireNonNullElse(wholes.poll(20, TimeUnit.SECONDS), ""));
+                }),
                 OpenRoute.get("/try/stream", "a test", this::stream),
                 OpenRoute.get("/try/page/{name}", "a test", ctx -> ctx.html(page(ctx.pathParam("name")))),
                 new OpenRoute(List.of(Verb.POST), "/try/{action}", "a test", ctx -> {

@@ -185,7 +185,7 @@ class VariablesPagesTest {
 
     @Test
     void whatIsNotLiveYetIsSaidAndDeployed() {
-        world.serve(workload, 1, Map.of("LOG_LEVEL", "warn", "TOKEN", "hush", "GONE", "x"));
+        serve(Map.of("LOG_LEVEL", "warn", "TOKEN", "hush", "GONE", "x"));
         var page = owner.get(PATH);
         assertThat(page.body())
                 .contains("2 changes are not live yet.", "1 changed, 1 removed.", "Deploy changes", "GONE")
@@ -203,8 +203,68 @@ class VariablesPagesTest {
     }
 
     @Test
+    void whatFailedIsDeployedWithWhatItMissed() {
+        var history = world.history(workload);
+        history.live(1, "One", Duration.ofHours(2), Duration.ofSeconds(5));
+        failed(history, 2, "Two");
+        var page = owner.get(PATH).body();
+        assertThat(page)
+                .contains("They are deployed with #2, Two (4be81d0), which failed.")
+                .contains("#1 serves until that has proved itself.", "Restart #1 instead");
+        assertThat(owner.get(PATH.replace("/variables", "")).body()).contains("They are deployed with #2, Two");
+
+        assertThat(owner.send(PATH + "/deploy", Map.of("deployment", "7")).header("Location"))
+                .hasValue(PATH);
+        assertThat(world.deploys.newest(workload).orElseThrow().number()).isEqualTo(2);
+        owner.send(PATH + "/deploy", Map.of("deployment", "2"));
+        var again = world.deploys.newest(workload).orElseThrow();
+        assertThat(again.number()).isEqualTo(3);
+        assertThat(again.subject()).isEqualTo("Two");
+    }
+
+    @Test
+    void whatServesMayBeRestartedInstead() {
+        var history = world.history(workload);
+        history.live(1, "One", Duration.ofHours(2), Duration.ofSeconds(5));
+        failed(history, 2, "Two");
+        owner.send(PATH + "/deploy", Map.of("deployment", "1"));
+        assertThat(world.deploys.newest(workload).orElseThrow().subject()).isEqualTo("One");
+    }
+
+    @Test
+    void theFirstOfAllThatFailedIsDeployedWithWhatItMissed() {
+        failed(world.history(workload), 1, "One");
+        assertThat(owner.get(PATH).body())
+                .contains("They are deployed with #1, One (4be81d0), which failed.")
+                .doesNotContain("serves until", "instead");
+        assertThat(owner.send(PATH + "/deploy", Map.of()).header("Location").orElseThrow())
+                .contains("/deployments/2");
+    }
+
+    @Test
+    void whatServesSinceIsDeployedAgain() {
+        var history = world.history(workload);
+        failed(history, 1, "One");
+        history.live(2, "Two", Duration.ZERO, Duration.ofSeconds(5));
+        assertThat(owner.get(PATH).body())
+                .contains("web restarts with them, without a build.")
+                .doesNotContain("instead");
+    }
+
+    private void serve(Map<String, String> variables) {
+        world.history(workload).live(1, "One", Duration.ofHours(2), Duration.ofSeconds(5), variables, History.WEB);
+    }
+
+    /** Built, and ended for want of a variable. */
+    private static void failed(History history, long number, String subject) {
+        var id = history.underWay(number, subject, "starting", 2);
+        history.release(id, number, Map.of(), History.process("web", "npm start", 1));
+        history.fail(id, "starting", "web.1 ended by itself with exit code 1.");
+    }
+
+    @Test
     void nothingThatIsNotLiveIsNothingToDeploy() {
-        world.serve(workload, 1, Map.of("LOG_LEVEL", "info", "TOKEN", "hush"));
+        serve(Map.of("LOG_LEVEL", "info", "TOKEN", "hush"));
         assertThat(owner.get(PATH).body()).doesNotContain("not live yet");
         assertThat(owner.send(PATH + "/deploy", Map.of()).header("Location")).hasValue(PATH);
     }

@@ -1,9 +1,8 @@
 package dev.signalbox.web;
 
-import static dev.signalbox.db.schema.tables.Deployments.DEPLOYMENTS;
 import static dev.signalbox.db.schema.tables.Releases.RELEASES;
-import static dev.signalbox.db.schema.tables.Workloads.WORKLOADS;
 
+import dev.signalbox.MutableClock;
 import dev.signalbox.accounts.Accounts;
 import dev.signalbox.accounts.Accounts.TokenRequest;
 import dev.signalbox.accounts.Audit;
@@ -55,7 +54,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +77,7 @@ final class World implements AutoCloseable {
     final TeamScope team;
     final TeamScope otherTeam;
     final Features features;
+    final Routing routing;
     final FakeEngine engine;
     private final ImageId image;
     private final Sealer releaseSealer;
@@ -111,7 +110,7 @@ final class World implements AutoCloseable {
         var logs = new Logs(directory.resolve("logs"), engine, clock);
         var proxy =
                 new ProxySettings("test", directory.resolve("proxy"), 80, 443, 8099, 7420, "localhost", "traefik:v3.7");
-        var routing = new Routing(db, engine, proxy, clock, ids);
+        this.routing = new Routing(db, engine, proxy, clock, ids);
         var repositories = new Repositories(directory.resolve("repos"), ids);
         var builds = new Builds(engine, db, clock, 1);
         this.releaseSealer = sealer(directory, "releases.sealed_variables");
@@ -131,7 +130,8 @@ final class World implements AutoCloseable {
                 World::urls,
                 new Addresses(
                         workloads -> workloads.stream().collect(Collectors.toMap(Workload::id, World::urls)),
-                        label -> "http://" + label + ".localhost"),
+                        label -> "http://" + label + ".localhost",
+                        routing::owner),
                 () -> Optional.ofNullable(machine),
                 people,
                 sessions,
@@ -211,39 +211,9 @@ final class World implements AutoCloseable {
                 .execute());
     }
 
-    /** A deployment whose release, with these variables, serves. */
-    void serve(Workload workload, long number, Map<String, String> variables) {
-        release(workload, number);
-        var deployment = ids.next("dep");
-        db.change(sql -> {
-            var release = sql.select(RELEASES.ID)
-                    .from(RELEASES)
-                    .where(RELEASES.WORKLOAD_ID.eq(workload.id()), RELEASES.NUMBER.eq(number))
-                    .fetchSingle(RELEASES.ID);
-            sql.update(RELEASES)
-                    .set(
-                            RELEASES.SEALED_VARIABLES,
-                            releaseSealer.seal(release, new Secret(Json.write(new TreeMap<>(variables)))))
-                    .where(RELEASES.ID.eq(release))
-                    .execute();
-            sql.insertInto(DEPLOYMENTS)
-                    .set(DEPLOYMENTS.ID, deployment)
-                    .set(DEPLOYMENTS.SERVICE_ID, workload.service().id())
-                    .set(DEPLOYMENTS.WORKLOAD_ID, workload.id())
-                    .set(DEPLOYMENTS.NUMBER, number)
-                    .set(DEPLOYMENTS.CAUSE, "push")
-                    .set(DEPLOYMENTS.STATE, "live")
-                    .set(DEPLOYMENTS.ACTOR, "test")
-                    .set(DEPLOYMENTS.RELEASE_ID, release)
-                    .set(DEPLOYMENTS.QUEUED_AT, clock.instant())
-                    .set(DEPLOYMENTS.FINISHED_AT, clock.instant())
-                    .execute();
-            sql.update(WORKLOADS)
-                    .set(WORKLOADS.STATE, "live")
-                    .set(WORKLOADS.DEPLOYMENT_ID, deployment)
-                    .where(WORKLOADS.ID.eq(workload.id()))
-                    .execute();
-        });
+    /** What has been of this workload, to be made up. */
+    History history(Workload workload) {
+        return new History(this, workload);
     }
 
     /** A new person of the team, signed in. */
