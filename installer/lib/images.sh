@@ -1,0 +1,43 @@
+# The images that the appliance itself and its first builds stand on. To be sourced after say.sh, layout.sh and engine.sh.
+# shellcheck shell=bash disable=SC2154 # the caller's
+
+readonly first_images=(traefik:v3.7 signalbox/static:1 node:24-slim)
+
+# make_images TREE: from a registry where one is within reach, else from packages
+make_images() {
+    local mark=$programs/images.unfinished options=() image
+    if [ -e "$mark" ]; then
+        # A power cut may have left layers behind whose files never reached the disk.
+        note "an earlier run was cut off while it made them: they are made afresh"
+        options=(--fresh)
+    else
+        awk '!/^(#|$)/ { print $1 }' "$1/installer/images/catalog" | while read -r image; do
+            engine GET "/images/$image/json" --fail --output /dev/null 2>/dev/null || printf '%s\n' "$image"
+        done >>"$config/images-made"
+    fi
+    touch "$mark"
+    sync "$mark"
+    if ! "$1/installer/images/build" --registry >>"$log" 2>&1; then
+        note "no registry answers: they are made from packages, which takes a few minutes the first time"
+        command -v mmdebstrap >/dev/null || install_packages mmdebstrap debian-archive-keyring
+    fi
+    logged "$1/installer/images/build" "${options[@]}" "${first_images[@]}" ||
+        fail "The base images could not be made. The last lines of $log say why." \
+            "$standing What was made so far stays and is used again." "Is a registry or the package mirror within reach? Then give this command again."
+    sync
+    rm -f "$mark"
+    sync "$programs"
+}
+
+# make_other_images TREE: those for other languages, beside everything else; only where no registry would have them
+make_other_images() {
+    if "$1/installer/images/build" --registry >/dev/null 2>&1; then return 0; fi
+    if has_systemd; then
+        systemctl reset-failed signalbox-images.service 2>/dev/null || true
+        systemctl --quiet is-active signalbox-images.service ||
+            systemd-run --quiet --collect --unit signalbox-images --property Nice=19 --property IOSchedulingClass=idle \
+                "$programs/current/installer/images/build"
+    else
+        setsid --fork nice -n 19 "$1/installer/images/build" >>"$logs/images.log" 2>&1 </dev/null 9>&-
+    fi
+}

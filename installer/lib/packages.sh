@@ -1,0 +1,41 @@
+# Packages of the distribution that are missing. To be sourced after say.sh.
+# shellcheck shell=bash disable=SC2154 # log, standing: of say.sh
+
+readonly apt=(apt-get --quiet --yes --no-install-recommends -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 -o Dpkg::Use-Pty=0)
+
+missing_packages() { # prints those that are needed and not here
+    local tool package
+    while read -r tool package; do
+        command -v "$tool" >/dev/null || printf '%s\n' "$package"
+    done <<'END'
+curl curl
+jq jq
+git git
+ss iproute2
+nft nftables
+iptables iptables
+setpriv util-linux
+END
+    [ -e /etc/ssl/certs/ca-certificates.crt ] || printf 'ca-certificates\n'
+    if ! command -v dockerd >/dev/null && [ ! -S /var/run/docker.sock ]; then
+        printf 'docker.io\n'
+        # For people; nothing here needs it. In Debian 13 it is a package of its own.
+        if grep -qs 'trixie' /etc/os-release; then printf 'docker-cli\n'; fi
+        # Where the kernel has AppArmor, Docker confines containers with it if it can load the profile.
+        if [ -d /sys/kernel/security/apparmor ]; then printf 'apparmor\n'; fi
+    fi
+}
+
+install_packages() { # install_packages NAME…
+    [ $# -gt 0 ] || return 0
+    note "installing $*"
+    export DEBIAN_FRONTEND=noninteractive
+    # What an installation that was cut off left half-made is finished first.
+    logged dpkg --configure -a || true
+    logged "${apt[@]}" update || note "not every package list could be renewed; going on with those that are here"
+    logged "${apt[@]}" --fix-broken install || true
+    logged "${apt[@]}" install "$@" || fail "Not all of these packages could be installed: $*. The last lines of $log say why." \
+        "$standing Packages that did arrive stay; they harm nothing." \
+        "Is the package mirror within reach (apt-get update)? Then give this command again."
+    sync
+}
