@@ -176,11 +176,13 @@ bring_up() {
 }
 
 settings_are_kept() { # whether what is wanted now is what it was started with
-    local written=$settings
+    local written=$settings status=0
     settings=$programs/settings.wanted
     write_settings
     settings=$written
-    cmp --silent "$programs/settings.wanted" "$settings"
+    cmp --silent "$programs/settings.wanted" "$settings" || status=1
+    rm -f "$programs/settings.wanted"
+    return "$status"
 }
 
 # shellcheck source=installer/lib/upgrade.sh
@@ -208,11 +210,10 @@ make_demo() {
     demo_signed_in="$(cat "$config/demo-owner" 2>/dev/null || printf 'your address') / $password"
 }
 
-panel_url() { "$programs/current/signalbox" status | sed -n 's/^Panel *//p'; }
 
 tell() {
     local panel link
-    panel=$(panel_url)
+    panel=$(sed -n 's/^Panel *//p' <<<"$state")
     if [ "$demo" = yes ]; then
         say "Panel: $panel"
         say "Sign in: $demo_signed_in"
@@ -248,5 +249,7 @@ step "Starting" bring_up
 standing="Signalbox is installed and runs."
 if [ "$demo" = yes ]; then step "Demo: an owner, a project, a push" make_demo; fi
 forget_old_programs
+state=$("$programs/current/signalbox" status)
+sed -n 's/^Instance *//p' <<<"$state" | write_file "$config/instance" 600 root:root
 make_other_images "$place"
 tell

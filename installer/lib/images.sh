@@ -3,6 +3,23 @@
 
 readonly first_images=(traefik:v3.7 signalbox/static:1 node:24-slim)
 
+registry_answers() { # registry_answers TREE: asked once
+    if [ -z "${registry_state:-}" ]; then
+        registry_state=none
+        if logged "$1/installer/images/build" --registry; then registry_state=there; fi
+        # The script that makes them need not find it out again.
+        export SIGNALBOX_REGISTRY_STATE=$registry_state
+    fi
+    [ "$registry_state" = there ]
+}
+
+has_first_images() {
+    local image
+    for image in "${first_images[@]}"; do
+        engine GET "/images/$image/json" --fail --output /dev/null 2>/dev/null || return 1
+    done
+}
+
 # make_images TREE: from a registry where one is within reach, else from packages
 make_images() {
     local mark=$programs/images.unfinished options=() image
@@ -17,8 +34,8 @@ make_images() {
     fi
     touch "$mark"
     sync "$mark"
-    if ! "$1/installer/images/build" --registry >>"$log" 2>&1; then
-        note "no registry answers: they are made from packages, which takes a few minutes the first time"
+    if ! registry_answers "$1"; then
+        has_first_images || note "no registry answers: they are made from packages, which takes some minutes the first time"
         command -v mmdebstrap >/dev/null || install_packages mmdebstrap debian-archive-keyring
     fi
     logged "$1/installer/images/build" "${options[@]}" "${first_images[@]}" ||
@@ -31,7 +48,7 @@ make_images() {
 
 # make_other_images TREE: those for other languages, beside everything else; only where no registry would have them
 make_other_images() {
-    if "$1/installer/images/build" --registry >/dev/null 2>&1; then return 0; fi
+    if [ -n "$prefix" ] || registry_answers "$1"; then return 0; fi
     if has_systemd; then
         systemctl reset-failed signalbox-images.service 2>/dev/null || true
         systemctl --quiet is-active signalbox-images.service ||

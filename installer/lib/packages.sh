@@ -1,5 +1,5 @@
 # Packages of the distribution that are missing. To be sourced after say.sh.
-# shellcheck shell=bash disable=SC2154 # log, standing: of say.sh
+# shellcheck shell=bash disable=SC2154 # log, standing, prefix: of say.sh and layout.sh
 
 readonly apt=(apt-get --quiet --yes --no-install-recommends -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 -o Dpkg::Use-Pty=0)
 
@@ -12,13 +12,12 @@ curl curl
 jq jq
 git git
 ss iproute2
-nft nftables
-iptables iptables
 setpriv util-linux
 END
+    if [ -z "$prefix" ]; then command -v nft >/dev/null || printf 'nftables\n'; fi
     [ -e /etc/ssl/certs/ca-certificates.crt ] || printf 'ca-certificates\n'
     if ! command -v dockerd >/dev/null && [ ! -S /var/run/docker.sock ]; then
-        printf 'docker.io\n'
+        printf 'docker.io\niptables\n'
         # For people; nothing here needs it. In Debian 13 it is a package of its own.
         if grep -qs 'trixie' /etc/os-release; then printf 'docker-cli\n'; fi
         # Where the kernel has AppArmor, Docker confines containers with it if it can load the profile.

@@ -2,7 +2,7 @@
 # the new one does not answer. Apps and the router run on meanwhile. To be sourced after the other parts.
 # shellcheck shell=bash disable=SC2154 # the caller's
 
-readonly patience=60 # seconds in which a new program has to answer
+readonly patience=${SIGNALBOX_PATIENCE:-60} # seconds in which a new program has to answer
 readonly copies_kept=3
 
 # replace_program OLD NEW: places below opt/signalbox/versions
