@@ -153,13 +153,13 @@ prepare_account() {
 
 # bring_up: the unit, the program and its settings as they shall be; what ran before comes back if they do not answer
 bring_up() {
-    local before=
-    if is_installed; then before=$(readlink -f "$programs/current"); fi
-    if [ -n "$before" ] && [ "$before" != "$place" ]; then
+    local before
+    before=$(readlink -f "$programs/current" || true)
+    if is_installed && [ "$before" != "$place" ]; then
         replace_program "$before" "$place"
         return
     fi
-    if service_runs && settings_are_kept && [ -n "$before" ] && await_panel 5; then
+    if [ "$before" = "$place" ] && service_runs && settings_are_kept && await_panel 5; then
         note "it runs already"
         return
     fi
@@ -242,10 +242,10 @@ step "Packages" get_packages
 step "Docker" get_engine
 step "Account, directories and key" prepare_account
 step "Program" get_program
-step "Limits on what apps and builds may" contain "$place"
 step "Base images" make_images "$place"
 step "Training, so that it starts fast" train_program "$place"
 step "Starting" bring_up
+step "Limits on what apps and builds may" contain "$place"
 standing="Signalbox is installed and runs."
 if [ "$demo" = yes ]; then step "Demo: an owner, a project, a push" make_demo; fi
 forget_old_programs

@@ -74,9 +74,10 @@ contain() { # contain TREE
         write_file "$units/signalbox-firewall.service" 644 root:root <"$1/systemd/signalbox-firewall.service"
         systemctl daemon-reload
         systemctl --quiet enable signalbox-firewall.service
-        systemctl restart signalbox-firewall.service
+        logged systemctl restart signalbox-firewall.service ||
+            note "(!) Apps may reach the ports of this machine: the firewall could not be set. See: journalctl -u signalbox-firewall"
     else
-        logged "$1/installer/contain" || note "(!) What apps may reach on this machine is not limited; $log says why."
+        logged "$1/installer/contain" || note "(!) Apps may reach the ports of this machine: the firewall could not be set. $log says why."
     fi
 }
 

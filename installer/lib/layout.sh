@@ -23,7 +23,8 @@ setting() {
 
 has_systemd() { [ -z "$prefix" ] && [ -d /run/systemd/system ]; }
 
-is_installed() { [ -e "$programs/current/signalbox.jar" ] && [ -e "$settings" ]; }
+# Whether an installation went through to its end here, at some time.
+is_installed() { [ -e "$programs/current" ] && [ -e "$settings" ] && [ -e "$config/instance" ]; }
 
 # write_file FILE MODE OWNER: standard input becomes the file, whole or not at all, also in a power cut
 write_file() {
