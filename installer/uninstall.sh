@@ -132,6 +132,7 @@ remove_files() {
     [ ! -L "$command_link" ] || rm -f "$command_link"
     if [ "$purge" = yes ]; then
         rm -rf "$data"
+        [ -n "$prefix" ] || rmdir --ignore-fail-on-non-empty /var/lib/signalbox 2>/dev/null || true
         remove_account
         rm -rf "$config"
     fi

@@ -2,10 +2,13 @@
 # shellcheck shell=bash disable=SC2154 # the caller's
 
 make_account() {
-    getent passwd "$account" >/dev/null && return
-    useradd --system --user-group --no-create-home --home-dir /var/lib/signalbox --shell /usr/sbin/nologin "$account"
-    mkdir -p "$config"
-    printf 'by this installation\n' >"$config/account-made" # tells uninstall.sh that it may go again
+    if getent passwd "$account" >/dev/null && getent group "$account" >/dev/null; then return 0; fi
+    # Tells uninstall.sh that it may go again.
+    printf 'by this installation\n' | write_file "$config/account-made" 600 root:root
+    getent group "$account" >/dev/null || groupadd --system "$account"
+    getent passwd "$account" >/dev/null ||
+        useradd --system --gid "$account" --no-create-home --home-dir /var/lib/signalbox --shell /usr/sbin/nologin "$account"
+    sync
 }
 
 make_directories() {

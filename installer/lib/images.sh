@@ -22,27 +22,25 @@ has_first_images() {
 
 # make_images TREE: from a registry where one is within reach, else from packages
 make_images() {
-    local mark=$programs/images.unfinished options=() image
-    if [ -e "$mark" ]; then
-        # A power cut may have left layers behind whose files never reached the disk.
-        note "an earlier run was cut off while it made them: they are made afresh"
-        options=(--fresh)
+    local noted=$programs/images.noted options=() image
+    if [ -e "$noted" ]; then
+        note "an earlier run was cut off here: those that did not reach the disk whole are made anew"
+        options=(--doubt)
     else
         awk '!/^(#|$)/ { print $1 }' "$1/installer/images/catalog" | while read -r image; do
             engine GET "/images/$image/json" --fail --output /dev/null 2>/dev/null || printf '%s\n' "$image"
         done >>"$config/images-made"
     fi
-    touch "$mark"
-    sync "$mark"
+    touch "$noted"
+    sync "$noted" "$programs"
     if ! registry_answers "$1"; then
         has_first_images || note "no registry answers: they are made from packages, which takes some minutes the first time"
         command -v mmdebstrap >/dev/null || install_packages mmdebstrap debian-archive-keyring
     fi
-    logged "$1/installer/images/build" "${options[@]}" "${first_images[@]}" ||
+    SIGNALBOX_IMAGES_NOTED=$noted logged "$1/installer/images/build" "${options[@]}" "${first_images[@]}" ||
         fail "The base images could not be made. The last lines of $log say why." \
             "$standing What was made so far stays and is used again." "Is a registry or the package mirror within reach? Then give this command again."
-    sync
-    rm -f "$mark"
+    rm -f "$noted"
     sync "$programs"
 }
 
