@@ -21,7 +21,7 @@ for part in say layout jdk demo checks packages address account program service 
 done
 as_root() { "$@"; }
 
-usage() { sed -n '2,/^# shellcheck/s/^# \{0,1\}//p' "$0"; }
+usage() { sed -n '2,/^#   --yes/s/^# \{0,1\}//p' "$0"; }
 
 demo=no ask=yes
 asked_prefix='' asked_domain='' asked_address='' asked_http='' asked_https='' asked_data=''
@@ -65,6 +65,7 @@ decide() {
     fi
     public_address=${asked_address:-$(setting SIGNALBOX_PUBLIC_ADDRESS)}
     [ -z "$public_address" ] || check_address "$public_address"
+    [ -z "$asked_domain" ] || check_domain "$asked_domain"
     http_port=${asked_http:-$(setting SIGNALBOX_HTTP_PORT)} http_port=${http_port:-80}
     https_port=${asked_https:-$(setting SIGNALBOX_HTTPS_PORT)} https_port=${https_port:-443}
     panel_port=$(setting SIGNALBOX_PANEL_PORT) panel_port=${panel_port:-$(free_port_from 7420)}
@@ -80,11 +81,9 @@ decide_domain() { # needs the tools that may have been installed just now
     domain=${asked_domain:-}
     [ -n "$domain" ] || [ -n "$asked_address" ] || domain=$(setting SIGNALBOX_BASE_DOMAIN)
     domain=${domain:-$(base_domain "$public_address")}
-    check_domain "$domain"
 }
 
 check_machine() {
-    check_root
     check_distribution
     check_memory
     check_data_directory
@@ -232,6 +231,7 @@ tell() {
     say "Ready in $SECONDS s"
 }
 
+check_root
 decide
 one_at_a_time
 step "Looking at this machine" check_machine

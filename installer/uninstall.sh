@@ -17,6 +17,7 @@ done
 as_root() { "$@"; }
 
 purge=no ask=yes prefix_asked=''
+trap explain EXIT
 case $here in */opt/signalbox/versions/*) prefix_asked=${here%%/opt/signalbox/versions/*} ;; esac
 while [ $# -gt 0 ]; do
     case $1 in
@@ -28,7 +29,6 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-trap explain EXIT
 [ "$(id -u)" = 0 ] || fail "Uninstalling takes root." "Nothing was changed." "Give the command again with sudo."
 use_layout "$prefix_asked"
 standing="Part of it is gone; what is left is listed by the same command."

@@ -11,10 +11,11 @@ here=$(dirname "$(readlink -f "$0")")
 . "$here/lib/layout.sh"
 
 package='' prefix_asked=''
+trap explain EXIT
 case $here in */opt/signalbox/versions/*) prefix_asked=${here%%/opt/signalbox/versions/*} ;; esac
 while [ $# -gt 0 ]; do
     case $1 in
-        --prefix) prefix_asked=${2%/}; shift ;;
+        --prefix) [ $# -ge 2 ] || fail "--prefix needs a directory."; prefix_asked=${2%/}; shift ;;
         -h | --help) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 0 ;;
         -*) fail "There is no option $1." ;;
         *) package=$1 ;;
@@ -22,7 +23,6 @@ while [ $# -gt 0 ]; do
     shift
 done
 [ -n "$package" ] || fail "Name the package: sudo signalbox upgrade signalbox-VERSION-$(uname -m).tar.gz"
-trap explain EXIT
 [ "$(id -u)" = 0 ] || fail "Upgrading takes root." "Nothing was changed." "Give the command again with sudo."
 use_layout "$prefix_asked"
 is_installed || fail "Signalbox is not installed here." "Nothing was changed." "Install it with the package's installer/install.sh."
