@@ -137,7 +137,7 @@ remove_files() {
         rm -rf "$config"
     fi
     rm -f "$prefix/run/signalbox-install.lock"
-    [ -z "$prefix" ] || (cd "$prefix" && rmdir --parents --ignore-fail-on-non-empty etc opt run usr/local/bin var/lib var/log)
+    [ -z "$prefix" ] || (cd "$prefix" && rmdir --parents --ignore-fail-on-non-empty etc opt run usr/local/bin var/lib var/log) 2>/dev/null || true
 }
 
 remove_account() {
