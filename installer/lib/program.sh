@@ -95,7 +95,7 @@ point_at() { # point_at PLACE: from now on, this is the program
 }
 
 train_program() { # train_program PLACE: makes it start fast; without, it starts more slowly and works as well
-    [ ! -s "$1/signalbox.aot" ] || return 0
+    [ ! -s "$1/signalbox.jsa" ] || return 0
     (cd "$1" && SIGNALBOX_HOME=$1 SIGNALBOX_SETTINGS=/dev/null TMPDIR=/var/tmp logged installer/train) 9>&- ||
         note "it could not be trained ($log says why): it starts more slowly and works as well"
     sync --file-system "$1"
