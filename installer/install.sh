@@ -158,7 +158,7 @@ bring_up() {
         replace_program "$before" "$place"
         return
     fi
-    if [ "$before" = "$place" ] && service_runs && settings_are_kept && await_panel 5; then
+    if [ "$before" = "$place" ] && [ "$repaired" = no ] && service_runs && settings_are_kept && await_panel 5; then
         note "it runs already"
         return
     fi

@@ -52,9 +52,11 @@ build_in_container() {
     mv "$tree.part" "$tree"
 }
 
-# put_program TREE: copies it to its place unless it is there whole; leaves the place in $place
+# put_program TREE: copies it to its place unless it is there whole; leaves the place in $place, and in $repaired whether
+# something of it was broken
 put_program() {
     local new
+    repaired=no
     place=$programs/versions/$(build_of "$1")
     refuse_older "$1"
     if ! is_whole "$place"; then
@@ -67,7 +69,11 @@ put_program() {
         sync --file-system "$new"
         # One that runs from there goes on with the files it has open.
         rm -rf "$place.broken"
-        [ ! -e "$place" ] || mv "$place" "$place.broken"
+        if [ -e "$place" ]; then
+            note "not all of its files were as they were packed: put back"
+            repaired=yes
+            mv "$place" "$place.broken"
+        fi
         mv "$new" "$place"
         rm -rf "$place.broken"
     fi

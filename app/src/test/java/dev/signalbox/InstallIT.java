@@ -92,14 +92,15 @@ class InstallIT {
     @Test
     @Order(5)
     void aSecondRunRepairsAndEndsAlike() throws Exception {
-        Files.delete(installed.file("opt/signalbox/current/signalbox.jar"));
+        Files.delete(installed.file("usr/local/bin/signalbox"));
+        Files.delete(installed.file("etc/signalbox/signalbox.env"));
         var ran = installed.install("--demo");
         assertThat(ran.exit()).as(ran.output()).isZero();
         var lines = ran.lastLines(5);
         assertThat(lines.get(0)).isEqualTo(firstLines.get(0));
         assertThat(lines.get(1)).startsWith("Sign in: demo@example.com / ");
         assertThat(lines.subList(2, 4)).isEqualTo(firstLines.subList(2, 4));
-        assertThat(installed.file("opt/signalbox/current/signalbox.jar")).exists();
+        assertThat(installed.command("status").output()).contains("up on port " + installed.httpPort());
         assertThat(installed.askApp()).isEqualTo(200);
     }
 
