@@ -1,6 +1,6 @@
 # The program's versions, side by side below opt/signalbox/versions; "current" points to the one that runs. To be sourced
 # after say.sh, layout.sh, engine.sh and jdk.sh.
-# shellcheck shell=bash disable=SC2154 # the caller's
+# shellcheck shell=bash disable=SC2154,SC2034 # the caller's
 
 readonly versions_kept=2
 
