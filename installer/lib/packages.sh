@@ -26,8 +26,8 @@ END
 }
 
 install_packages() { # install_packages NAME…
-    [ $# -gt 0 ] || return 0
-    note "installing $*"
+    # With none to install there may still be some that a power cut left half-made.
+    if [ $# -gt 0 ]; then note "installing $*"; elif [ -z "$(dpkg --audit)" ]; then return 0; fi
     export DEBIAN_FRONTEND=noninteractive
     # What an installation that was cut off left half-made is finished first.
     logged dpkg --configure -a || true
