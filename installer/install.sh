@@ -122,6 +122,7 @@ begin_log() {
     if [ -s "$log" ] && [ "$(stat --format=%s "$log")" -gt 5000000 ]; then mv "$log" "$log.1"; fi
     printf '\n--- %s: install.sh\n' "$(date --utc +%FT%TZ)" >>"$log"
     chmod 640 "$log"
+    sync --file-system "$root" # unpacked a moment ago, it may not be on the disk yet
 }
 
 get_packages() {
