@@ -130,6 +130,9 @@ get_packages() {
     mapfile -t packages < <(missing_packages)
     if [[ " ${packages[*]} " == *" docker.io "* ]]; then before_docker; fi
     install_packages "${packages[@]}"
+    mapfile -t packages < <(missing_packages)
+    [ ${#packages[@]} = 0 ] || fail "These packages are installed and what they hold is not there: ${packages[*]}." "$standing" \
+        "Install them by hand (apt-get install --reinstall ${packages[*]}), then give this command again."
 }
 
 get_engine() {

@@ -26,6 +26,7 @@ END
 }
 
 install_packages() { # install_packages NAME…
+    local broken=()
     # With none to install there may still be some that a power cut left half-made.
     if [ $# -gt 0 ]; then note "installing $*"; elif [ -z "$(dpkg --audit)" ]; then return 0; fi
     export DEBIAN_FRONTEND=noninteractive
@@ -33,6 +34,9 @@ install_packages() { # install_packages NAME…
     logged dpkg --configure -a || true
     logged "${apt[@]}" update || note "not every package list could be renewed; going on with those that are here"
     logged "${apt[@]}" --fix-broken install || true
+    mapfile -t broken < <(dpkg-query --show --showformat '${db:Status-Eflag} ${Package}\n' | sed -n 's/^reinstreq //p')
+    # To apt, these are installed; a power cut came between their old files and their new ones.
+    [ ${#broken[@]} = 0 ] || logged "${apt[@]}" install --reinstall "${broken[@]}" || true
     logged "${apt[@]}" install "$@" || fail "Not all of these packages could be installed: $*. The last lines of $log say why." \
         "$standing Packages that did arrive stay; they harm nothing." \
         "Is the package mirror within reach (apt-get update)? Then give this command again."

@@ -17,8 +17,7 @@ class FirewallIT {
         var ran = Installation.run(List.of(TRY.toString()));
         assertThat(ran.exit()).as(ran.output()).isZero();
         assertThat(ran.output())
-                .isEqualTo("without\n%swith\n%sremoved\n%s"
-                        .formatted(lines("open"), lines("shut"), lines("open")));
+                .isEqualTo("without\n%swith\n%sremoved\n%s".formatted(lines("open"), lines("shut"), lines("open")));
     }
 
     /** What is public, and what the host itself asks, is never shut. */
