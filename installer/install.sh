@@ -95,8 +95,8 @@ check_machine() {
 
 check_ports() {
     [ "$http_port" != "$https_port" ] || fail "--http-port and --https-port are both $http_port. Give two different ports."
-    check_port "$http_port" --http-port SIGNALBOX_HTTP_PORT
-    check_port "$https_port" --https-port SIGNALBOX_HTTPS_PORT
+    check_port "$http_port" --http-port
+    check_port "$https_port" --https-port
 }
 
 agree() {

@@ -79,23 +79,25 @@ refuse_open_engine() {
         "Take that address away (or add TLS with client certificates), restart Docker, and give this command again."
 }
 
-check_port() { # check_port PORT OPTION SETTING
+check_port() { # check_port PORT OPTION
     local listener program pid
     [[ $1 =~ ^[1-9][0-9]{0,4}$ && $1 -le 65535 ]] || fail "$2 is '$1'. Give a port, 1 to 65535."
     command -v ss >/dev/null || return 0 # installed a moment later, and looked at again
     listener=$(ss --no-header --listening --tcp --numeric --processes "sport = :$1" | head -n 1)
     [ -n "$listener" ] || return 0
-    if is_our_proxy && [ "$1" = "$(setting "$3")" ]; then return 0; fi
     program=$(sed -n 's/.*users:(("\([^"]*\)",pid=\([0-9]*\).*/\1/p' <<<"$listener")
     pid=$(sed -n 's/.*users:(("\([^"]*\)",pid=\([0-9]*\).*/\2/p' <<<"$listener")
+    if is_our_proxy "$pid"; then return 0; fi
     fail "Port $1 is in use by ${program:-a program that cannot be seen from here}${pid:+ (process $pid)}." "$standing" \
         "Stop it and keep it from starting again (systemctl disable --now ${program:-NAME}), or use another port with $2."
 }
 
-is_our_proxy() { # whether a port that is taken may be held by the proxy of the data that is here
-    [ -e "$data/signalbox.db" ] && engine_answers || return 1
-    engine GET /containers/json | jq -e --arg data "$data/" 'any(.[];
-        .Labels["dev.signalbox.role"] == "proxy" and any(.Mounts[]; .Source // "" | startswith($data)))' >/dev/null
+is_our_proxy() { # is_our_proxy PID: whether it runs in the proxy's container of the data that is here
+    local id
+    if [ -z "$1" ] || [ ! -e "$data/signalbox.db" ] || ! engine_answers; then return 1; fi
+    id=$(engine GET /containers/json | jq -r --arg data "$data/" 'first(.[]
+        | select(.Labels["dev.signalbox.role"] == "proxy" and any(.Mounts[]; .Source // "" | startswith($data))).Id) // empty')
+    [ -n "$id" ] && grep -qsF "$id" "/proc/$1/cgroup"
 }
 
 check_engine_version() {
