@@ -12,7 +12,11 @@
 
 # The installer takes /signalbox out of this stage where the host has no JDK 25.
 FROM debian:trixie-slim AS build
-RUN apt-get update && apt-get install -y --no-install-recommends git maven openjdk-25-jdk-headless
+# Java's packages want to put manual pages where a slim image has no directory.
+RUN mkdir -p /usr/share/man/man1 && apt-get update && \
+    apt-get install -y --no-install-recommends git maven openjdk-25-jdk-headless && \
+    ln -s /usr/lib/jvm/java-25-openjdk-* /usr/lib/jvm/signalbox
+ENV JAVA_HOME=/usr/lib/jvm/signalbox
 WORKDIR /source
 COPY pom.xml ./
 COPY .mvn .mvn
