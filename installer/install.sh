@@ -195,7 +195,7 @@ make_demo() {
     local token password
     signalbox=("$programs/current/signalbox")
     demo_data=$(mktemp -d "$programs/demo.XXXXXX")
-    trap 'rm -rf "$demo_data"; explain' EXIT
+    trap 'status=$?; rm -rf "$demo_data"; explain "$status"' EXIT
     cd "$programs/current"
     if "${signalbox[@]}" setup-token >"$demo_data/link" 2>/dev/null; then
         # Written down before it is so: whoever is cut off here finds out that the owner is the demo's.

@@ -32,7 +32,7 @@ step_name="Unpacking $package"
 unpacked=$programs/versions/.package
 rm -rf "$unpacked"
 mkdir -p "$unpacked"
-trap 'rm -rf "$unpacked"; explain' EXIT
+trap 'status=$?; rm -rf "$unpacked"; explain "$status"' EXIT
 tar --directory "$unpacked" --extract --gzip --no-same-owner --strip-components=1 --file "$package" 2>/dev/null ||
     fail "$package is no package of Signalbox, or not all of it arrived." "Nothing was changed." "Fetch it again."
 [ -x "$unpacked/installer/install.sh" ] || fail "$package is no package of Signalbox." "Nothing was changed."

@@ -28,9 +28,9 @@ step() { # step NAME COMMAND…
 # logged COMMAND…: what it prints goes into the log alone
 logged() { "$@" >>"$log" 2>&1 </dev/null; }
 
-# To be the EXIT trap: explains what nobody has explained.
+# explain [STATUS]: to be the EXIT trap; explains what nobody has explained
 explain() {
-    local status=$?
+    local status=${1:-$?}
     trap - EXIT
     case $status in
         0) exit 0 ;;
