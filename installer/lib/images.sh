@@ -22,17 +22,24 @@ has_first_images() {
 
 # make_images TREE: from a registry where one is within reach, else from packages
 make_images() {
-    local noted=$programs/images.noted options=() image
+    local noted=$programs/images.noted options=() image id
     if [ -e "$noted" ]; then
         note "an earlier run was cut off here: those that did not reach the disk whole are made anew"
         options=(--doubt)
     else
+        sync # those that are here already are beyond doubt from now on
+        : >"$noted.new"
         awk '!/^(#|$)/ { print $1 }' "$1/installer/images/catalog" | while read -r image; do
-            engine GET "/images/$image/json" --fail --output /dev/null 2>/dev/null || printf '%s\n' "$image"
-        done >>"$config/images-made"
+            if id=$(engine GET "/images/$image/json" --fail 2>/dev/null | jq -er .Id); then
+                printf '%s %s\n' "$image" "$id" >>"$noted.new"
+            else
+                printf '%s\n' "$image" >>"$config/images-made"
+            fi
+        done
+        sync "$noted.new"
+        mv "$noted.new" "$noted"
+        sync "$programs"
     fi
-    touch "$noted"
-    sync "$noted" "$programs"
     if ! registry_answers "$1"; then
         has_first_images || note "no registry answers: they are made from packages, which takes some minutes the first time"
         command -v mmdebstrap >/dev/null || install_packages mmdebstrap debian-archive-keyring
