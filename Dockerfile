@@ -1,8 +1,9 @@
-# Signalbox in a container. It needs the Docker socket, the host's network, and its data at the same path inside and out:
+# Signalbox in a container. It needs the Docker socket, the network and the processes of the host (what containers listen on
+# and use is read from /proc), and its data at the same path inside and out:
 #
 #   docker build -t signalbox .
 #   docker run --rm -v /etc/signalbox:/etc/signalbox signalbox key create
-#   docker run -d --name signalbox --network host --restart unless-stopped \
+#   docker run -d --name signalbox --network host --pid host --restart unless-stopped \
 #       -v /var/run/docker.sock:/var/run/docker.sock -v /var/lib/signalbox:/var/lib/signalbox \
 #       -v /etc/signalbox:/etc/signalbox -v /run/signalbox:/run/signalbox signalbox
 #   docker exec signalbox signalbox setup-token
