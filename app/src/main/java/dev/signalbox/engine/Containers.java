@@ -57,7 +57,7 @@ final class Containers {
                         .createContainerCmd(spec.image().value())
                         .withName(spec.name())
                         .withLabels(ownership.mark(spec.labels()))
-                        .withUser("0:0")
+                        .withUser("0:" + spec.group())
                         .withCmd(spec.command())
                         .withHostConfig(Hardening.system(spec, session.openFiles())));
     }

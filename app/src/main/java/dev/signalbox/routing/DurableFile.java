@@ -23,10 +23,12 @@ final class DurableFile {
      * @param preparing where the text is written first, on the same file system: nobody watches there
      */
     static void write(Path directory, String name, String text, Path preparing) throws IOException {
-        var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(MODE));
+        var mode = PosixFilePermissions.fromString(MODE);
         var prepared = preparing.resolve(name + ".new");
         Files.deleteIfExists(prepared);
-        Files.createFile(prepared, mode);
+        Files.createFile(prepared, PosixFilePermissions.asFileAttribute(mode));
+        // What a new file is given is cut by our umask.
+        Files.setPosixFilePermissions(prepared, mode);
         try (var file = new FileOutputStream(prepared.toFile())) {
             file.write(text.getBytes(StandardCharsets.UTF_8));
             file.getFD().sync();

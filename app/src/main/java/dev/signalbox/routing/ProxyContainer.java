@@ -5,6 +5,8 @@ import dev.signalbox.engine.ContainerId;
 import dev.signalbox.engine.Engine;
 import dev.signalbox.engine.LogLine;
 import dev.signalbox.engine.SystemContainer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -87,11 +89,21 @@ final class ProxyContainer {
         ContainerId id = engine.createSystemContainer(new SystemContainer(
                 "signalbox-" + settings.instance() + "-proxy-" + hash,
                 image.id(),
+                groupOfFiles(),
                 arguments,
                 Map.of(ROLE, PROXY, ARGUMENTS, hash, PORT, String.valueOf(settings.httpPort())),
                 directories,
                 List.of(ProxyArguments.LOG)));
         engine.startContainer(id);
+    }
+
+    /** The files are ours, and we may not be root: it reads them as one of our group. */
+    private int groupOfFiles() {
+        try {
+            return (Integer) Files.getAttribute(directories.get(ProxyArguments.ROUTES), "unix:gid");
+        } catch (IOException e) {
+            throw new RoutingException("The proxy's files cannot be looked at, so no app can be reached.", e);
+        }
     }
 
     /** With a port that may be shared, a second proxy would start and take a part of the requests; nobody would notice. */

@@ -41,9 +41,12 @@ final class RouteDirectory {
 
     void create() {
         try {
-            var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---"));
+            var mode = PosixFilePermissions.fromString("rwxr-x---");
             for (var directory : new Path[] {watched, preparing, rejected}) {
-                if (!Files.isDirectory(directory)) Files.createDirectories(directory, mode);
+                if (Files.isDirectory(directory)) continue;
+                Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(mode));
+                // What a new directory is given is cut by our umask.
+                Files.setPosixFilePermissions(directory, mode);
             }
         } catch (IOException e) {
             throw new RoutingException(

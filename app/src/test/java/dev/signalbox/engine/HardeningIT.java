@@ -125,6 +125,7 @@ class HardeningIT {
         var id = engine.createSystemContainer(new SystemContainer(
                 docker.name("proxy"),
                 docker.image(EngineExtension.DEBIAN),
+                0,
                 List.of("/bin/sh", "-c", "cat /dynamic/route.yml; touch /dynamic/x; touch /logs/y && sleep 300"),
                 Map.of("role", "proxy"),
                 Map.of("/dynamic", directory, "/logs", directory.resolve("logs")),

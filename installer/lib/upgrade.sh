@@ -1,0 +1,78 @@
+# Puts a new program in the place of the one that runs: the old one, with the data as it was, comes back by itself when
+# the new one does not answer. Apps and the router run on meanwhile. To be sourced after the other parts.
+# shellcheck shell=bash disable=SC2154 # the caller's
+
+readonly patience=${SIGNALBOX_PATIENCE:-60} # seconds in which a new program has to answer
+readonly copies_kept=3
+
+# replace_program OLD NEW: places below opt/signalbox/versions
+replace_program() {
+    local copy began took
+    copy=$data/upgrades/$(date --utc +%Y%m%dT%H%M%SZ)-from-$(basename "$1")
+    note "from $(basename "$1") to $(basename "$2")"
+    check_copy_fits
+    printf '%s\n' "$1" | write_file "$programs/upgrading" 600 root:root
+    began=$(date +%s%N)
+    stop_service
+    copy_database "$copy"
+    [ ! -e "$settings" ] || cp -a "$settings" "$programs/settings.before"
+    write_settings
+    point_at "$2"
+    install_unit "$2"
+    start_service
+    if await_panel "$patience"; then
+        took=$((($(date +%s%N) - began) / 1000000))
+        rm -f "$programs/upgrading" "$programs/settings.before"
+        note "the panel was away for $((took / 1000)).$(printf '%03d' $((took % 1000))) s; the database as it was is in $copy"
+        forget_old_copies
+        return
+    fi
+    last_words | sed 's/^/    /' >&2
+    go_back "$1" "$copy"
+    fail "The new program did not answer within $patience s; its last lines are above." \
+        "$(basename "$1") is back with the data as it was before, and answers. Apps ran on." \
+        "Tell those lines to whoever made the package. $(basename "$2") stays in $programs/versions and does nothing."
+}
+
+check_copy_fits() {
+    local needed free
+    needed=$(du --summarize --block-size=1M "$data/signalbox.db" | cut -f 1)
+    free=$(df --output=avail --block-size=1M "$data" | tail -n 1 | tr -d ' ')
+    [ "$free" -gt $((needed * 2 + 50)) ] || fail "There are $free MB free for $data; the copy of the database takes $needed." \
+        "Nothing was changed." "Make room, then give this command again."
+}
+
+# copy_database DIRECTORY: the program has ended, so its files are at rest
+copy_database() {
+    local part
+    rm -rf "$data/upgrades/.new"
+    install --directory --mode=700 --owner="$account" --group="$account" "$data/upgrades" "$data/upgrades/.new"
+    for part in signalbox.db signalbox.db-wal; do
+        [ ! -e "$data/$part" ] || cp --preserve=all "$data/$part" "$data/upgrades/.new/$part"
+    done
+    sync --file-system "$data/upgrades/.new"
+    mv "$data/upgrades/.new" "$1"
+    sync "$data/upgrades"
+}
+
+go_back() { # go_back OLD COPY
+    local part
+    stop_service
+    for part in signalbox.db signalbox.db-wal signalbox.db-shm; do
+        rm -f "$data/$part"
+        [ ! -e "$2/$part" ] || cp --preserve=all "$2/$part" "$data/$part"
+    done
+    sync --file-system "$data"
+    [ ! -e "$programs/settings.before" ] || mv "$programs/settings.before" "$settings"
+    point_at "$1"
+    install_unit "$1"
+    start_service
+    rm -f "$programs/upgrading"
+    await_panel "$patience" || fail "Neither the new program nor the old one answers." \
+        "The data is as it was before; the copy in $2 stays. Apps and the router run on." "Look at: journalctl -u signalbox, or $logs"
+}
+
+forget_old_copies() {
+    find "$data/upgrades" -mindepth 1 -maxdepth 1 -type d -name '*-from-*' | sort -r | tail -n +$((copies_kept + 1)) |
+        while read -r copy; do rm -rf "$copy"; done
+}
