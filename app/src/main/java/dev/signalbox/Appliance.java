@@ -73,7 +73,7 @@ final class Appliance implements AutoCloseable {
         var ids = new Ids(random);
         closeAtEnd(DataLock.acquire(data));
         var key = MasterKey.load(settings.masterKey());
-        var db = closeAtEnd(Db.open(data.resolve("signalbox.db")));
+        var db = closeAtEnd(Db.open(settings.database()));
         this.identity = identity(db, ids, clock, new Sealer(key, "appliance.sealed_check", random), settings);
 
         var accounts = new Accounts(db, clock, ids);

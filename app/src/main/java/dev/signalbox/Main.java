@@ -23,7 +23,8 @@ public final class Main {
         } else if (List.of(arguments).equals(List.of("key", "create"))) {
             MasterKey.create(Settings.of(System.getenv()).masterKey(), new SecureRandom());
         } else {
-            System.exit(Cli.run(arguments, System.getenv(), System.out, System.err));
+            var streams = new Cli.Streams(System.in, System.out, System.err);
+            System.exit(Cli.run(arguments, System.getenv(), new LocalHost(System.getenv()), streams));
         }
     }
 

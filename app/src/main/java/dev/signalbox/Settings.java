@@ -42,6 +42,10 @@ public record Settings(
                 environment.getOrDefault("SIGNALBOX_PROXY_IMAGE", "traefik:v3.7"));
     }
 
+    Path database() {
+        return data.resolve("signalbox.db");
+    }
+
     private static int port(Map<String, String> environment, String name, int otherwise) {
         var text = environment.get(name);
         if (text == null) return otherwise;

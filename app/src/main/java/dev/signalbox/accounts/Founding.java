@@ -66,17 +66,51 @@ final class Founding {
     }
 
     SetUp setUp(Secret token, String teamName, NewPerson typed, Visit visit) {
-        try {
-            if (!turn.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) return new SetUp.Flawed(Desk.busy());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new SetUp.Flawed(Desk.busy());
-        }
+        if (!takeTurn()) return new SetUp.Flawed(Desk.busy());
         try {
             return setUpAlone(token, PersonRules.name(teamName), Candidate.of(typed), visit);
         } finally {
             turn.unlock();
         }
+    }
+
+    /** For root on this machine, who needs no token and is not signed in by it. */
+    FirstOwner create(String teamName, NewPerson typed) {
+        if (!takeTurn()) return new FirstOwner.Flawed(Desk.busy());
+        try {
+            return createAlone(PersonRules.name(teamName), Candidate.of(typed));
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private boolean takeTurn() {
+        try {
+            return turn.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private FirstOwner createAlone(String teamName, Candidate owner) {
+        if (isDone()) return new FirstOwner.AlreadySetUp();
+        var flaw = PersonRules.flawInTeam(teamName).or(owner::flaw);
+        if (flaw.isPresent()) return new FirstOwner.Flawed(flaw.get());
+        var password = desk.hash(owner.password());
+        if (password.isEmpty()) return new FirstOwner.Flawed(Desk.busy());
+        return db.write(sql -> {
+            var taken = flawAmongTeams(sql, teamName);
+            if (taken.isPresent()) return new FirstOwner.Flawed(taken.get());
+            var now = desk.now();
+            var made = insert(sql, teamName, owner, password.get(), now);
+            var team = new TeamScope(made.teamId());
+            Audit.append(
+                    sql,
+                    new Act(team, People.ROOT, "setup.complete", teamName, Outcome.DONE, null, null, owner.email()),
+                    now);
+            return new FirstOwner.Made(owner.email());
+        });
     }
 
     private SetUp setUpAlone(Secret token, String teamName, Candidate owner, Visit visit) {
@@ -94,19 +128,36 @@ final class Founding {
         var now = desk.now();
         var refused = check(sql, token, now);
         if (refused.isPresent()) return refused.get();
+        var taken = flawAmongTeams(sql, teamName);
+        if (taken.isPresent()) return new SetUp.Flawed(taken.get());
+        var made = insert(sql, teamName, owner, password, now);
+        Audit.append(
+                sql,
+                visit.act(
+                        new TeamScope(made.teamId()), made.person().name(), "setup.complete", teamName, visit.agent()),
+                now);
+        return new SetUp.Done(desk.begin(sql, made.person().id(), made.teamId(), visit, now));
+    }
+
+    private static Optional<Flaw> flawAmongTeams(DSLContext sql, String teamName) {
+        var first = AccountStore.firstTeam(sql).orElse("");
+        return SetupStore.isTeamNamed(sql, teamName, first)
+                ? Optional.of(
+                        new Flaw("team", "There is another team named " + teamName + " here. Choose another name."))
+                : Optional.empty();
+    }
+
+    private record Founded(String teamId, Person person) {}
+
+    /** What ends the time without an owner; the first team gets this name. */
+    private Founded insert(DSLContext sql, String teamName, Candidate owner, PasswordHash password, Instant now) {
         var teamId = AccountStore.firstTeam(sql)
                 .orElseGet(() -> AccountStore.insertTeam(sql, ids.next("team"), teamName, now));
-        if (SetupStore.isTeamNamed(sql, teamName, teamId)) {
-            return new SetUp.Flawed(
-                    new Flaw("team", "There is another team named " + teamName + " here. Choose another name."));
-        }
         SetupStore.nameTeam(sql, teamId, teamName);
         var person = new Person(ids.next("per"), owner.name(), owner.email());
         PersonStore.insert(sql, person, password, now);
         MemberStore.add(sql, teamId, person.id(), Role.OWNER, now);
         SetupStore.forgetToken(sql);
-        Audit.append(
-                sql, visit.act(new TeamScope(teamId), person.name(), "setup.complete", teamName, visit.agent()), now);
-        return new SetUp.Done(desk.begin(sql, person.id(), teamId, visit, now));
+        return new Founded(teamId, person);
     }
 }

@@ -59,6 +59,16 @@ public final class People {
         return founding.setUp(token, teamName, owner, visit);
     }
 
+    /** Makes the first owner for root on this machine, without a link and without signing them in. */
+    public FirstOwner createOwner(String teamName, NewPerson owner) {
+        return founding.create(teamName, owner);
+    }
+
+    /** A password that nobody guesses and that can be typed from paper. */
+    public Secret newPassword() {
+        return new Secret(Stream.generate(() -> ids.random(GROUP)).limit(GROUPS).collect(Collectors.joining("-")));
+    }
+
     /**
      * Signs somebody in. Whoever was signed in with the same browser before is to be signed out by the caller.
      *
@@ -190,8 +200,7 @@ public final class People {
     public Optional<NewPassword> resetOwner() {
         var owner = db.read(PersonStore::firstOwner);
         if (owner.isEmpty()) return Optional.empty();
-        var password = new Secret(
-                Stream.generate(() -> ids.random(GROUP)).limit(GROUPS).collect(Collectors.joining("-")));
+        var password = newPassword();
         var hash = desk.hash(password)
                 .orElseThrow(() -> new IllegalStateException("too many people sign in at this moment"));
         db.change(sql -> desk.reset(sql, owner.get(), hash));

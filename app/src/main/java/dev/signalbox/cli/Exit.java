@@ -15,7 +15,7 @@ final class Exit {
         return switch (status) {
             case 401, 403 -> NOT_ALLOWED;
             case 404 -> NOT_FOUND;
-            case 409 -> CONFLICT;
+            case 409, 410 -> CONFLICT;
             default -> FAILED;
         };
     }

@@ -5,10 +5,13 @@ import dev.signalbox.accounts.Accounts.TokenRequest;
 import dev.signalbox.accounts.Audit;
 import dev.signalbox.accounts.Audit.Act;
 import dev.signalbox.accounts.Audit.Outcome;
+import dev.signalbox.accounts.FirstOwner;
+import dev.signalbox.accounts.NewPerson;
 import dev.signalbox.accounts.People;
 import dev.signalbox.accounts.Role;
 import dev.signalbox.accounts.Scope;
 import dev.signalbox.accounts.TeamScope;
+import dev.signalbox.secrets.Secret;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** The commands of whoever is root on this machine. */
 final class AdminCommands {
     private static final String ACTOR = "root on this machine";
+    private static final String OWNER = "Owner";
+    private static final String TEAM = "Team";
 
     private final Accounts accounts;
     private final People people;
@@ -45,6 +50,7 @@ final class AdminCommands {
         return Map.of(
                 "token.create", new AdminCommand<>(TokenArguments.class, this::createToken),
                 "setup.token", new AdminCommand<>(NoArguments.class, none -> setupLink()),
+                "owner.create", new AdminCommand<>(OwnerArguments.class, this::createOwner),
                 "owner.password", new AdminCommand<>(NoArguments.class, none -> ownerPassword()),
                 "status", new AdminCommand<>(NoArguments.class, none -> status()));
     }
@@ -67,6 +73,17 @@ final class AdminCommands {
     record MadeToken(String token) {}
 
     record SetupLink(String link) {}
+
+    /**
+     * The first owner.
+     *
+     * @param password made here when left out
+     */
+    record OwnerArguments(
+            @AtMost(254) String email,
+            @AtMost(60) @Nullable String name,
+            @AtMost(60) @Nullable String team,
+            @AtMost(1000) @Nullable String password) {}
 
     record OwnerPassword(String email, String password) {}
 
@@ -99,11 +116,27 @@ final class AdminCommands {
     private SetupLink setupLink() {
         return people.newSetupToken()
                 .map(token -> new SetupLink(panel + "/setup/" + token.reveal()))
-                .orElseThrow(() -> new Refusal(Problem.of(
-                        410,
-                        "setup_closed",
-                        "Signalbox is set up already. Nothing was changed. Sign in at " + panel
-                                + ", or give the owner a new password with: sudo signalbox owner-password")));
+                .orElseThrow(() -> new Refusal(alreadySetUp()));
+    }
+
+    private Problem alreadySetUp() {
+        return Problem.of(
+                410,
+                "setup_closed",
+                "Signalbox is set up already. Nothing was changed. Sign in at " + panel
+                        + ", or give the owner a new password with: sudo signalbox owner-password");
+    }
+
+    private OwnerPassword createOwner(OwnerArguments wanted) {
+        var password = wanted.password() == null ? people.newPassword() : new Secret(wanted.password());
+        var owner = new NewPerson(Objects.requireNonNullElse(wanted.name(), OWNER), wanted.email(), password);
+        return switch (people.createOwner(Objects.requireNonNullElse(wanted.team(), TEAM), owner)) {
+            case FirstOwner.Made(var email) -> new OwnerPassword(email, password.reveal());
+            case FirstOwner.AlreadySetUp() -> throw new Refusal(alreadySetUp());
+            case FirstOwner.Flawed(var flaw) ->
+                throw new Refusal(
+                        Problem.invalid("owner_invalid", flaw.field(), "There is still no owner. " + flaw.message()));
+        };
     }
 
     private OwnerPassword ownerPassword() {

@@ -17,6 +17,7 @@ import dev.signalbox.db.Ids;
 import dev.signalbox.db.TestDb;
 import dev.signalbox.secrets.Secret;
 import dev.signalbox.web.AdminSocket;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -51,6 +52,8 @@ class CliTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final RecordingHost host = new RecordingHost();
+    private String piped = "";
     private Path file;
     private Db db;
     private Accounts accounts;
@@ -215,7 +218,7 @@ class CliTest {
     @Test
     void onceSetUpThereIsNoSetupLink() {
         setUp();
-        assertThat(run("setup-token")).isEqualTo(1);
+        assertThat(run("setup-token")).isEqualTo(5);
         assertThat(text(out)).isEmpty();
         assertThat(text(err))
                 .startsWith(
@@ -234,9 +237,74 @@ class CliTest {
 
     @Test
     void withoutAnOwnerThereIsNoPassword() {
-        assertThat(run("owner-password")).isEqualTo(1);
+        assertThat(run("owner-password")).isEqualTo(5);
         assertThat(text(out)).isEmpty();
         assertThat(text(err)).startsWith("error: There is no owner yet.");
+    }
+
+    @Test
+    void theFirstOwnersPasswordIsPrintedAndNothingElse() {
+        assertThat(run("owner", "create", "--email", "Mara@acme.example", "--name", "Mara", "--team", "Acme"))
+                .isZero();
+        assertThat(text(out)).matches("([0-9a-z]{5}-){4}[0-9a-z]{5}\n");
+        assertThat(text(err)).isEmpty();
+        var password = new Secret(text(out).strip());
+        assertThat(people.signIn("mara@acme.example", password, null, VISIT)).isInstanceOf(SignIn.Done.class);
+        assertThat(accounts.teamName(accounts.firstTeam())).isEqualTo("Acme");
+        assertThat(AuditKit.recent(new Audit(db, Clock.systemUTC()), accounts.firstTeam(), 10))
+                .extracting(line -> line.actor() + ", " + line.action() + ", " + line.detail())
+                .contains("root on this machine, setup.complete, mara@acme.example");
+    }
+
+    @Test
+    void theFirstOwnersPasswordMayBePipedIn() {
+        piped = "four unrelated words of hers\nand more\n";
+        assertThat(run("owner", "create", "--email", "mara@acme.example", "--password-stdin"))
+                .isZero();
+        assertThat(text(out)).isEmpty();
+        var password = new Secret("four unrelated words of hers");
+        assertThat(people.signIn("mara@acme.example", password, null, VISIT)).isInstanceOf(SignIn.Done.class);
+    }
+
+    @Test
+    void thereIsOneFirstOwner() {
+        setUp();
+        assertThat(run("owner", "create", "--email", "theo@acme.example")).isEqualTo(5);
+        assertThat(text(out)).isEmpty();
+        assertThat(text(err)).startsWith("error: Signalbox is set up already. Nothing was changed.");
+    }
+
+    @Test
+    void aFlawedOwnerIsNotMade() {
+        piped = "password1\n";
+        assertThat(run("owner", "create", "--email", "mara@acme.example", "--password-stdin"))
+                .isEqualTo(1);
+        assertThat(text(err)).startsWith("error: There is still no owner. ");
+        assertThat(run("owner", "create", "--email", "mara")).isEqualTo(1);
+        assertThat(text(out)).isEmpty();
+        assertThat(people.isSetUp()).isFalse();
+    }
+
+    @Test
+    void theSetupLinkEndsWithTheOwner() {
+        var token = people.newSetupToken().orElseThrow();
+        assertThat(run("owner", "create", "--email", "mara@acme.example")).isZero();
+        assertThat(people.isSetupToken(token)).isFalse();
+    }
+
+    @Test
+    void theDatabaseIsCopiedWithoutAnAppliance() {
+        socket.close();
+        assertThat(run("backup-database", "/srv/copy.db")).isZero();
+        assertThat(host.asked).containsExactly("back up to /srv/copy.db");
+        assertThat(text(out) + text(err)).isEmpty();
+    }
+
+    @Test
+    void whatTheMachineRefusesIsSaid() {
+        host.refusal = "There is no database.";
+        assertThat(run("backup-database", "/srv/copy.db")).isEqualTo(1);
+        assertThat(text(err)).isEqualTo("error: There is no database.\n");
     }
 
     private void setUp() {
@@ -254,8 +322,11 @@ class CliTest {
         return Cli.run(
                 arguments,
                 Map.of("SIGNALBOX_ADMIN_SOCKET", file.toString()),
-                new PrintStream(out),
-                new PrintStream(err));
+                host,
+                new Cli.Streams(
+                        new ByteArrayInputStream(piped.getBytes(StandardCharsets.UTF_8)),
+                        new PrintStream(out),
+                        new PrintStream(err)));
     }
 
     private static String text(ByteArrayOutputStream stream) {
