@@ -28,7 +28,7 @@ final class LocalHost implements Host {
     private Settings settings() {
         try {
             return Settings.of(environment);
-        } catch (IllegalArgumentException e) {
+        } catch (Misconfigured e) {
             throw new HostRefused(e);
         }
     }

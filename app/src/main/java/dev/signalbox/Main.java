@@ -35,7 +35,7 @@ public final class Main {
             var appliance = new Appliance(Settings.of(System.getenv()), Clock.systemUTC());
             Runtime.getRuntime().addShutdownHook(new Thread(appliance::close, "shutdown"));
             appliance.start();
-        } catch (KeyUnusable | DatabaseUnusable | IllegalArgumentException e) {
+        } catch (KeyUnusable | DatabaseUnusable | Misconfigured e) {
             LoggerFactory.getLogger(Main.class).error("{}", e.getMessage());
             System.exit(MISCONFIGURED);
         }

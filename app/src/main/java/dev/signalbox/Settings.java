@@ -1,8 +1,10 @@
 package dev.signalbox;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpPort where the proxy takes requests
  * @param proxyApiPort where the proxy tells us what it does, on loopback
  * @param baseDomain under which services get their names
+ * @param publicAddress where the world reaches this machine; null where nobody said, and it is on an interface of its own
  */
 public record Settings(
         @Nullable String instance,
@@ -22,36 +25,43 @@ public record Settings(
         int httpsPort,
         int proxyApiPort,
         String baseDomain,
+        @Nullable InetAddress publicAddress,
         Path masterKey,
         Path adminSocket,
         URI dockerHost,
         String proxyImage) {
+    private static final String LOCALHOST = "localhost";
+
+    /**
+     * Reads them; what is left out, or empty, has its default.
+     *
+     * @throws Misconfigured with a sentence for each mistake
+     */
     public static Settings of(Map<String, String> environment) {
-        var data = Path.of(environment.getOrDefault("SIGNALBOX_DATA", "/var/lib/signalbox"));
-        return new Settings(
-                environment.get("SIGNALBOX_INSTANCE"),
-                data,
-                port(environment, "SIGNALBOX_PANEL_PORT", 7420),
-                port(environment, "SIGNALBOX_HTTP_PORT", 80),
-                port(environment, "SIGNALBOX_HTTPS_PORT", 443),
-                port(environment, "SIGNALBOX_PROXY_API_PORT", 8099),
-                environment.getOrDefault("SIGNALBOX_BASE_DOMAIN", "localhost"),
-                Path.of(environment.getOrDefault("SIGNALBOX_MASTER_KEY", "/etc/signalbox/master.key")),
-                Path.of(environment.getOrDefault("SIGNALBOX_ADMIN_SOCKET", "/run/signalbox/admin.sock")),
-                URI.create(environment.getOrDefault("SIGNALBOX_DOCKER_HOST", "unix:///var/run/docker.sock")),
-                environment.getOrDefault("SIGNALBOX_PROXY_IMAGE", "traefik:v3.7"));
+        var variables = new SettingVariables(environment);
+        var address = variables.address("SIGNALBOX_PUBLIC_ADDRESS");
+        var settings = new Settings(
+                variables.instance("SIGNALBOX_INSTANCE"),
+                variables.path("SIGNALBOX_DATA", "/var/lib/signalbox"),
+                variables.port("SIGNALBOX_PANEL_PORT", 7420),
+                variables.port("SIGNALBOX_HTTP_PORT", 80),
+                variables.port("SIGNALBOX_HTTPS_PORT", 443),
+                variables.port("SIGNALBOX_PROXY_API_PORT", 8099),
+                Objects.requireNonNullElseGet(variables.domain("SIGNALBOX_BASE_DOMAIN"), () -> baseDomain(address)),
+                address,
+                variables.path("SIGNALBOX_MASTER_KEY", "/etc/signalbox/master.key"),
+                variables.path("SIGNALBOX_ADMIN_SOCKET", "/run/signalbox/admin.sock"),
+                variables.socket("SIGNALBOX_DOCKER_HOST", "unix:///var/run/docker.sock"),
+                variables.text("SIGNALBOX_PROXY_IMAGE", "traefik:v3.7"));
+        variables.requireNoMistakes();
+        return settings;
+    }
+
+    private static String baseDomain(@Nullable InetAddress address) {
+        return address == null ? LOCALHOST : SslipName.of(address);
     }
 
     Path database() {
         return data.resolve("signalbox.db");
-    }
-
-    private static int port(Map<String, String> environment, String name, int otherwise) {
-        var text = environment.get(name);
-        if (text == null) return otherwise;
-        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
-            throw new IllegalArgumentException(name + " is '" + text + "'. Set it to a port, 0 to 65535.");
-        }
-        return Integer.parseInt(text);
     }
 }
