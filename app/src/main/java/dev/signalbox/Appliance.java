@@ -132,7 +132,7 @@ final class Appliance implements AutoCloseable {
                 new Members(db, clock),
                 new Invitations(db, clock, ids, people));
         var panel = PanelUrl.of(settings);
-        var status = new Status(identity.instance(), settings, panel, engine, routing);
+        var status = new Status(identity.instance(), settings, panel, engine, routing, projects, deploys);
         closeAtEnd(AdminSocket.open(settings.adminSocket(), accounts, people, audit, panel, status));
         this.web = closeAtEnd(
                 new WebServer(WebSettings.defaults(settings.panelPort(), null), features, clock, () -> ids.random(16)));

@@ -3,9 +3,7 @@ package dev.signalbox;
 import dev.signalbox.cli.Cli;
 import dev.signalbox.db.DatabaseUnusable;
 import dev.signalbox.secrets.KeyUnusable;
-import dev.signalbox.secrets.MasterKey;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -20,8 +18,6 @@ public final class Main {
     public static void main(String[] arguments) throws IOException {
         if (arguments.length == 0 || List.of(arguments).equals(List.of("serve"))) {
             serve();
-        } else if (List.of(arguments).equals(List.of("key", "create"))) {
-            MasterKey.create(Settings.of(System.getenv()).masterKey(), new SecureRandom());
         } else {
             var streams = new Cli.Streams(System.in, System.out, System.err);
             System.exit(Cli.run(arguments, System.getenv(), new LocalHost(System.getenv()), streams));

@@ -47,6 +47,7 @@ class ArchitectureTest {
             Map.entry("secrets", Set.of()),
             Map.entry("engine", Set.of()),
             Map.entry("cli", Set.of()),
+            Map.entry("doctor", Set.of("db", "engine", "secrets")),
             Map.entry("accounts", Set.of("db", "secrets")),
             Map.entry("projects", Set.of("accounts", "db", "secrets")),
             Map.entry("git", Set.of("accounts", "projects", "db")),

@@ -1,14 +1,12 @@
 package dev.signalbox.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -25,6 +23,8 @@ import picocli.CommandLine.HelpCommand;
             OwnerPasswordCommand.class,
             TokenCommand.class,
             StatusCommand.class,
+            DoctorCommand.class,
+            KeyCommand.class,
             BackupDatabaseCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -72,9 +72,12 @@ public final class Cli {
 
     /** The first line of what is piped in; empty when that is nothing. */
     String firstLine() {
+        return lines().stream().findFirst().orElse("");
+    }
+
+    List<String> lines() {
         try {
-            var line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
-            return Objects.requireNonNullElse(line, "");
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
             throw new CommandFailed(
                     Exit.FAILED, "What is piped in cannot be read (" + e.getMessage() + "). Nothing was done.");
@@ -100,7 +103,7 @@ public final class Cli {
             }
             case HostRefused refused -> {
                 command.getErr().println("error: " + refused.getMessage());
-                yield Exit.FAILED;
+                yield refused.isForbidden() ? Exit.NOT_ALLOWED : Exit.FAILED;
             }
             default -> throw new IllegalStateException(e);
         };

@@ -70,7 +70,7 @@ public final class DatabaseCopy {
     }
 
     /** Not read-only: only who may write takes away the log and the index that a database is opened with. */
-    private static Connection open(Path file) throws SQLException {
+    static Connection open(Path file) throws SQLException {
         var config = new SQLiteConfig();
         config.setBusyTimeout(PATIENCE_MILLIS);
         return DriverManager.getConnection(Db.url(file), config.toProperties());

@@ -1,5 +1,6 @@
 package dev.signalbox.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The engine at a Docker socket. Everything it makes is marked with the instance, and it finds nothing else. */
@@ -48,6 +50,29 @@ public final class DockerEngine implements Engine {
             var storage = session.get("/info").path("Driver").asText();
             return new EngineVersion(version.path("Version").asText(), session.api(), storage);
         });
+    }
+
+    @Override
+    public EngineSetup setup() {
+        return connection.ask("tell how it is set up", session -> {
+            var version = session.get("/version");
+            var about = session.get("/info");
+            return new EngineSetup(
+                    version.path("Version").asText(),
+                    runc(version),
+                    about.path("Driver").asText(),
+                    about.path("DriverStatus").toString().contains("io.containerd.snapshotter"),
+                    about.path("LiveRestoreEnabled").asBoolean(),
+                    about.path("DockerRootDir").asText());
+        });
+    }
+
+    private static String runc(JsonNode version) {
+        return StreamSupport.stream(version.path("Components").spliterator(), false)
+                .filter(component -> component.path("Name").asText().equals("runc"))
+                .map(component -> component.path("Version").asText())
+                .findFirst()
+                .orElse("");
     }
 
     @Override

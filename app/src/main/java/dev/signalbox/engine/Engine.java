@@ -16,6 +16,9 @@ public interface Engine extends AutoCloseable {
     /** Asks the engine which it is; throws when it does not answer. */
     EngineVersion version();
 
+    /** How the engine is set up, for somebody who looks the machine over. */
+    EngineSetup setup();
+
     Optional<Image> findImage(String reference);
 
     /** The images that were built here, also those without a name. */

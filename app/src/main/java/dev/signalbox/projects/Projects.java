@@ -133,6 +133,11 @@ public final class Projects {
         return db.read(sql -> WorkloadStore.findById(sql, workloadId));
     }
 
+    /** For root on this machine, whom all teams concern. */
+    public List<Workload> workloads() {
+        return db.read(WorkloadStore::list);
+    }
+
     /** For the appliance's own work, which concerns all teams. */
     public Set<String> environmentIds() {
         return db.read(ProjectStore::environmentIds);

@@ -13,6 +13,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
+import org.jooq.impl.DSL;
 
 /** Rows of services in environments. */
 final class WorkloadStore {
@@ -42,6 +43,11 @@ final class WorkloadStore {
 
     static List<Workload> list(DSLContext sql, TeamScope team) {
         return where(sql, PROJECTS.TEAM_ID.eq(team.teamId())).fetch(WorkloadStore::workload);
+    }
+
+    /** Of all teams. */
+    static List<Workload> list(DSLContext sql) {
+        return where(sql, DSL.noCondition()).fetch(WorkloadStore::workload);
     }
 
     static void noteVariablesChanged(DSLContext sql, Workload workload, Instant now) {

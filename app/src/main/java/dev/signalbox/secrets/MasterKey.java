@@ -1,10 +1,13 @@
 package dev.signalbox.secrets;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -13,6 +16,7 @@ import java.util.Set;
 /** The key that everything secret is sealed with. It lives in a file outside the data and is never made twice. */
 public final class MasterKey {
     private static final int BYTES = 32;
+    private static final int FINGERPRINT = 16;
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
             PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_EXECUTE);
 
@@ -51,8 +55,23 @@ public final class MasterKey {
         var directory = file.toAbsolutePath().getParent();
         if (directory != null) Files.createDirectories(directory);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, HexFormat.of().formatHex(bytes) + "\n");
+        write(file, bytes);
         return true;
+    }
+
+    static void write(Path file, byte[] bytes) throws IOException {
+        Files.writeString(file, HexFormat.of().formatHex(bytes) + "\n");
+    }
+
+    /** Tells this key from others and nothing else about it. */
+    String fingerprint() {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update("fingerprint of a master key ".getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(sha256.digest(bytes)).substring(0, FINGERPRINT);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     byte[] bytes() {

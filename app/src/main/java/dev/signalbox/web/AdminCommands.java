@@ -16,7 +16,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +30,9 @@ final class AdminCommands {
     private final People people;
     private final Audit audit;
     private final String panel;
-    private final Supplier<SequencedMap<String, String>> status;
+    private final Supplier<HostStatus> status;
 
-    AdminCommands(
-            Accounts accounts,
-            People people,
-            Audit audit,
-            String panel,
-            Supplier<SequencedMap<String, String>> status) {
+    AdminCommands(Accounts accounts, People people, Audit audit, String panel, Supplier<HostStatus> status) {
         this.accounts = accounts;
         this.people = people;
         this.audit = audit;
@@ -87,7 +81,7 @@ final class AdminCommands {
 
     record OwnerPassword(String email, String password) {}
 
-    record Status(List<StatusLine> lines) {}
+    record Status(List<StatusLine> lines, List<HostStatus.App> apps) {}
 
     record StatusLine(String name, String value) {}
 
@@ -149,8 +143,10 @@ final class AdminCommands {
     }
 
     private Status status() {
-        return new Status(status.get().entrySet().stream()
+        var now = status.get();
+        var lines = now.lines().entrySet().stream()
                 .map(line -> new StatusLine(line.getKey(), line.getValue()))
-                .toList());
+                .toList();
+        return new Status(lines, now.apps());
     }
 }

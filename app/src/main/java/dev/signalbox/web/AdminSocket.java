@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -53,15 +52,10 @@ public final class AdminSocket implements AutoCloseable {
      * Listens at this path, in place of a socket that an earlier process left there.
      *
      * @param panel where the panel answers, as an address without a path
-     * @param status what {@code signalbox status} shows, line by line
+     * @param status what {@code signalbox status} shows
      */
     public static AdminSocket open(
-            Path file,
-            Accounts accounts,
-            People people,
-            Audit audit,
-            String panel,
-            Supplier<SequencedMap<String, String>> status) {
+            Path file, Accounts accounts, People people, Audit audit, String panel, Supplier<HostStatus> status) {
         try {
             var commands = new AdminCommands(accounts, people, audit, panel, status);
             var socket = new AdminSocket(file, commands.byName());

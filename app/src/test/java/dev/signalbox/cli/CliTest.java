@@ -17,6 +17,7 @@ import dev.signalbox.db.Ids;
 import dev.signalbox.db.TestDb;
 import dev.signalbox.secrets.Secret;
 import dev.signalbox.web.AdminSocket;
+import dev.signalbox.web.HostStatus;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,9 +33,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +55,7 @@ class CliTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final RecordingHost host = new RecordingHost();
+    private final List<HostStatus.App> apps = new ArrayList<>();
     private String piped = "";
     private Path file;
     private Db db;
@@ -65,11 +68,8 @@ class CliTest {
         file = directory.resolve("admin.sock");
         db = TestDb.open(directory);
         accounts = new Accounts(db, Clock.systemUTC(), new Ids(new SecureRandom()));
-        var status = new LinkedHashMap<String, String>();
-        status.put("Panel", "http://localhost");
-        status.put("Engine", "26.1");
         people = new People(db, Clock.systemUTC(), new Ids(new SecureRandom()), new SecureRandom());
-        socket = open(() -> status);
+        socket = listen();
     }
 
     @AfterEach
@@ -125,7 +125,25 @@ class CliTest {
     @Test
     void statusIsATable() {
         assertThat(run("status")).isZero();
-        assertThat(text(out)).isEqualTo("Panel   http://localhost\nEngine  26.1\n");
+        assertThat(text(out)).isEqualTo("""
+                Panel   http://localhost
+                Engine  26.1
+                Apps    none yet; the first push makes one
+                """);
+    }
+
+    @Test
+    void statusListsTheApps() {
+        apps.add(new HostStatus.App("shop/web", "live", "http://web-shop.localhost", "#12 live"));
+        apps.add(new HostStatus.App("shop/worker staging", "not deployed", "", "#3 failed"));
+        assertThat(run("status")).isZero();
+        assertThat(text(out)).endsWith("""
+                Apps    2
+
+                App                  State         Newest deployment  Address
+                shop/web             live          #12 live           http://web-shop.localhost
+                shop/worker staging  not deployed  #3 failed
+                """);
     }
 
     @Test
@@ -180,7 +198,7 @@ class CliTest {
 
     @Test
     void aNewProcessTakesThePlaceOfTheSocketThatAnEarlierOneLeft() {
-        var again = open(LinkedHashMap::new);
+        var again = listen();
         assertThat(run("status")).isZero();
         again.close();
         assertThat(file).doesNotExist();
@@ -301,6 +319,29 @@ class CliTest {
     }
 
     @Test
+    void theDoctorsWordIsInTheExitCode() {
+        assertThat(run("doctor")).isZero();
+        host.isWell = false;
+        assertThat(run("doctor")).isEqualTo(1);
+        assertThat(text(out)).isEqualTo("ok  Docker\nok  Docker\n");
+    }
+
+    @Test
+    void theKeysWordsAreInLines() {
+        assertThat(run("key", "words")).isZero();
+        assertThat(text(out)).isEqualTo("one two three four five six\nseven eight\n");
+    }
+
+    @Test
+    void theKeyIsPutBackFromWhatIsPipedIn() {
+        piped = "# kept by Mara\none two\n\n  three\n";
+        assertThat(run("key", "restore")).isZero();
+        assertThat(run("key", "confirm")).isZero();
+        assertThat(run("key", "create")).isZero();
+        assertThat(host.asked).containsExactly("restore from [one, two, three]", "confirm", "create a key");
+    }
+
+    @Test
     void whatTheMachineRefusesIsSaid() {
         host.refusal = "There is no database.";
         assertThat(run("backup-database", "/srv/copy.db")).isEqualTo(1);
@@ -313,7 +354,11 @@ class CliTest {
         assertThat(people.setUp(token, "Acme", owner, VISIT)).isInstanceOf(SetUp.Done.class);
     }
 
-    private AdminSocket open(Supplier<SequencedMap<String, String>> status) {
+    private AdminSocket listen() {
+        var lines = new LinkedHashMap<String, String>();
+        lines.put("Panel", "http://localhost");
+        lines.put("Engine", "26.1");
+        Supplier<HostStatus> status = () -> new HostStatus(lines, apps);
         return AdminSocket.open(
                 file, accounts, people, new Audit(db, Clock.systemUTC()), "http://localhost:8080", status);
     }

@@ -11,9 +11,39 @@ final class RecordingHost implements Host {
 
     @Nullable String refusal;
 
+    boolean isWell = true;
+
     @Override
     public void backUpDatabase(Path copy) {
         note("back up to " + copy);
+    }
+
+    @Override
+    public Examination examine() {
+        note("examine");
+        return new Examination("ok  Docker", isWell);
+    }
+
+    @Override
+    public void createKey() {
+        note("create a key");
+    }
+
+    @Override
+    public List<String> keyWords() {
+        note("show the words");
+        return List.of("one two three four five six seven eight".split(" ", -1));
+    }
+
+    @Override
+    public void confirmKit() {
+        note("confirm");
+    }
+
+    @Override
+    public Path restoreKey(List<String> words) {
+        note("restore from " + words);
+        return Path.of("/etc/key");
     }
 
     private void note(String what) {

@@ -34,6 +34,7 @@ public final class FakeEngine implements Engine {
     private final List<FakeContainer> containers = new ArrayList<>();
     private final FakeNews news = new FakeNews();
     private Consumer<Container> whenStarted = container -> {};
+    private EngineSetup setup = new EngineSetup("20.10.24", "1.1.5+ds1", "overlay2", false, true, "/var/lib/docker");
     private int made;
 
     public FakeEngine(InstantSource clock) {
@@ -104,6 +105,16 @@ public final class FakeEngine implements Engine {
     @Override
     public EngineVersion version() {
         return call(VERSION, () -> new EngineVersion("20.10.24", "1.41", "overlay2"));
+    }
+
+    @Override
+    public EngineSetup setup() {
+        return call(VERSION, () -> setup);
+    }
+
+    /** What it tells about itself from now on. */
+    public synchronized void setUp(EngineSetup told) {
+        setup = told;
     }
 
     @Override

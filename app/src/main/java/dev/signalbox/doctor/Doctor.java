@@ -1,0 +1,55 @@
+package dev.signalbox.doctor;
+
+import dev.signalbox.engine.Engine;
+import dev.signalbox.engine.EngineException;
+import java.io.IOException;
+import java.util.List;
+
+/** Looks the machine over. It changes nothing. */
+public final class Doctor {
+    private final List<Check> checks;
+
+    Doctor(List<Check> checks) {
+        this.checks = List.copyOf(checks);
+    }
+
+    public static Doctor of(Premises premises, Engine engine) {
+        var processes = new Processes(premises.root());
+        return new Doctor(List.of(
+                new PanelCheck(premises.panelPort()),
+                new RouterCheck(premises.proxyApiPort()),
+                new PortCheck(premises.httpPort(), processes),
+                new PortCheck(premises.httpsPort(), processes),
+                new DockerCheck(engine),
+                new RuncCheck(engine),
+                new LiveRestoreCheck(engine),
+                new ImageStoreCheck(engine),
+                new DockerAddressCheck(premises.root(), processes),
+                new BuildLimitsCheck(premises.root(), processes),
+                new FirewallCheck(),
+                new BaseImagesCheck(engine, premises.proxyImage()),
+                new DatabaseCheck(premises.database()),
+                new DataDirectoryCheck(premises.data()),
+                new MasterKeyCheck(premises.masterKey()),
+                new RecoveryKitCheck(premises.masterKey()),
+                new DiskCheck(premises.data(), engine),
+                new ClockCheck()));
+    }
+
+    public Report examine() {
+        return new Report(checks.stream()
+                .map(check -> new Report.Line(check.subject(), finding(check)))
+                .toList());
+    }
+
+    private static Finding finding(Check check) {
+        try {
+            return check.examine();
+        } catch (EngineException e) {
+            return Finding.warn("Not looked at: Docker does not answer.", "Look at the line about Docker first.");
+        } catch (IOException e) {
+            return Finding.warn(
+                    "Not looked at: " + e.getMessage() + ".", "Give the command as root: sudo signalbox doctor");
+        }
+    }
+}
