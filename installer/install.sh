@@ -213,7 +213,6 @@ make_demo() {
     demo_signed_in="$(cat "$config/demo-owner" 2>/dev/null || printf 'your address') / $password"
 }
 
-
 tell() {
     local panel link
     panel=$(sed -n 's/^Panel *//p' <<<"$state")
@@ -229,7 +228,9 @@ tell() {
     if link=$("$programs/current/signalbox" setup-token 2>/dev/null); then
         say "Become its owner with this link, once and within 30 minutes (another: sudo signalbox setup-token):"
         say "    $link"
-        say "Keep a copy of $master_key somewhere else: without it, no backup can be read."
+        say "Without the master key no backup can be read. Keep $master_key or these words away from this machine:"
+        "$programs/current/signalbox" key words | sed 's/^/    /'
+        say "Then: sudo signalbox key confirm"
     fi
     has_systemd || say "There is no systemd here: after a reboot, give this command again to start it."
     say "Ready in $SECONDS s"
