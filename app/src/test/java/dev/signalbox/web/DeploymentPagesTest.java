@@ -134,7 +134,7 @@ class DeploymentPagesTest {
         history.log(id).output("  web.1 | " + "x".repeat(500) + " REDIS_URL is not set");
         history.log(id).output("  web.1 | " + "A_".repeat(30_000));
         history.log(id).end();
-        history.fail(id, "starting", "web.1 ended by itself with exit code 1. Its last words: \"AAAA\".");
+        history.fail(id, "starting", "web.1 ended by itself with exit code 1. Its last words: \"AAAA\".", 1);
         assertThat(owner.get(SERVICE + "/deployments/1").body())
                 .contains("Exit code 1")
                 .doesNotContain("Set REDIS_URL");

@@ -157,7 +157,7 @@ class HostilePatternsTest {
                     }
                 })
                 .toList();
-        assertThat(patterns).hasSizeGreaterThan(3);
+        assertThat(patterns).isNotEmpty();
         return patterns;
     }
 
