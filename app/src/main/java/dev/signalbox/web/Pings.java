@@ -5,8 +5,13 @@ import java.util.function.Supplier;
 
 /** Tells a page that what it shows has changed; the page then asks for it again. */
 final class Pings {
-    /** Soon enough to be at once, seldom enough that a hundred who look on cost nothing. */
+    /** Soon enough to be at once, where something changes. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+    /** Where nothing has changed for a while; a hundred pages that are left open cost little. */
+    private static final Duration BETWEEN_LOOKS_AT_REST = Duration.ofSeconds(2);
+
+    private static final int LOOKS_UNTIL_REST = 20;
 
     private Pings() {}
 
@@ -22,11 +27,13 @@ final class Pings {
      */
     static void send(LiveAnswer answer, Supplier<?> picture, String seen) throws InterruptedException {
         var shown = seen;
+        int unchanged = 0;
         while (answer.isOpen()) {
             var now = mark(picture.get());
-            if (!now.equals(shown)) answer.event("ping", now);
+            unchanged = now.equals(shown) ? unchanged + 1 : 0;
+            if (unchanged == 0) answer.event("ping", now);
             shown = now;
-            Thread.sleep(BETWEEN_LOOKS);
+            Thread.sleep(unchanged < LOOKS_UNTIL_REST ? BETWEEN_LOOKS : BETWEEN_LOOKS_AT_REST);
         }
     }
 }

@@ -13,22 +13,28 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 final class Views {
     private static final String PAGES = "templates/pages/";
 
-    private final TemplateEngine engine = new TemplateEngine();
+    /** Made when the first page is shown. */
+    private static final class Engine {
+        private static final TemplateEngine ENGINE = make();
 
-    Views() {
-        var resolver = new ClassLoaderTemplateResolver(Views.class.getClassLoader());
-        resolver.setPrefix(PAGES);
-        resolver.setSuffix(".html");
-        resolver.setTemplateMode(TemplateMode.HTML);
-        resolver.setCharacterEncoding("UTF-8");
-        engine.setTemplateResolver(resolver);
+        private static TemplateEngine make() {
+            RecordProperties.register();
+            var resolver = new ClassLoaderTemplateResolver(Views.class.getClassLoader());
+            resolver.setPrefix(PAGES);
+            resolver.setSuffix(".html");
+            resolver.setTemplateMode(TemplateMode.HTML);
+            resolver.setCharacterEncoding("UTF-8");
+            var engine = new TemplateEngine();
+            engine.setTemplateResolver(resolver);
+            return engine;
+        }
     }
 
     /** @param fragment the id of the element to render; null for the whole page */
     String render(String template, @Nullable String fragment, Map<String, Object> model) {
         var context = new Context(Locale.ROOT, model);
         return fragment == null
-                ? engine.process(template, context)
-                : engine.process(template, Set.of("#" + fragment), context);
+                ? Engine.ENGINE.process(template, context)
+                : Engine.ENGINE.process(template, Set.of("#" + fragment), context);
     }
 }
