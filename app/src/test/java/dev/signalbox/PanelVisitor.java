@@ -81,8 +81,8 @@ final class PanelVisitor {
     }
 
     private void change(PanelLoad load, String service, String app) throws IOException, InterruptedException {
-        var form = "name=SEEN_" + Integer.toHexString(cookie.hashCode()) + "_" + System.nanoTime() + "&value=" + app
-                + "&seen=&_csrf=" + csrf;
+        var form = "name=SEEN_" + Integer.toUnsignedString(cookie.hashCode()) + "_" + System.nanoTime() + "&value="
+                + app + "&seen=&_csrf=" + csrf;
         timed(load, PanelLoad.FORM, post(service + "/variables/set", form), 303);
     }
 
