@@ -21,7 +21,7 @@ install_unit() {
 supervisor_pid() { # prints the process that keeps the appliance running; nothing where there is none
     local pid
     pid=$(cat "$run_directory/supervisor.pid" 2>/dev/null) || return 0
-    if [ -n "$pid" ] && tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF "supervise $programs/current "; then
+    if [ -n "$pid" ] && tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF "supervise $programs/current "; then
         printf '%s\n' "$pid"
     fi
 }

@@ -174,9 +174,9 @@ record DeploymentOutcome(
     }
 
     private static @Nullable Cure cure(DeploymentFacts facts, Failure failure, @Nullable String variable) {
-        var variables = Paths.workload(facts.workload()) + "/variables";
-        if (variable != null) return new Cure("Set " + variable, variables + "/new?name=" + variable);
-        return failure.kind() == Kind.WRONG_PORT ? new Cure("Set PORT", variables) : null;
+        var missing = failure.kind() == Kind.WRONG_PORT ? "PORT" : variable;
+        if (missing == null) return null;
+        return new Cure("Set " + missing, Paths.workload(facts.workload()) + "/variables/new?name=" + missing);
     }
 
     private record Sentences(String first, String rest) {}

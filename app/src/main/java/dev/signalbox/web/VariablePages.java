@@ -101,14 +101,19 @@ final class VariablePages {
         return Reply.view("variable", page, places.service(workload, ServiceTab.VARIABLES));
     }
 
+    /** A link may name the variable, and it may be there already. */
     private Reply add(PageCall<Workload, Nothing> call) {
-        return page(call.resource(), new SetForm(call.query("name").orElse(""), "", ""), null, null);
+        var name = call.query("name").orElse("");
+        var form = find(call.resource(), name).map(VariablePages::editing).orElseGet(() -> new SetForm(name, "", ""));
+        return page(call.resource(), form, null, null);
     }
 
     private Reply edit(PageCall<Workload, Nothing> call) {
-        var line = line(call);
-        var form = new SetForm(line.name(), "", VariablesPages.text(line.updatedAt()));
-        return page(call.resource(), form, null, null);
+        return page(call.resource(), editing(line(call)), null, null);
+    }
+
+    private static SetForm editing(Line line) {
+        return new SetForm(line.name(), "", VariablesPages.text(line.updatedAt()));
     }
 
     private Reply set(PageCall<Workload, SetForm> call) {
@@ -199,10 +204,12 @@ final class VariablePages {
     }
 
     private Line line(PageCall<Workload, ?> call) {
-        var name = call.name("variable");
-        return variables.list(call.resource()).stream()
+        return find(call.resource(), call.name("variable")).orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
+    }
+
+    private Optional<Line> find(Workload workload, String name) {
+        return variables.list(workload).stream()
                 .filter(line -> line.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
+                .findFirst();
     }
 }

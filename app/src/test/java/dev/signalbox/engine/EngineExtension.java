@@ -19,9 +19,8 @@ public final class EngineExtension implements BeforeAllCallback, AfterAllCallbac
     public static final String DEBIAN = "debian:trixie-slim";
 
     private final TestInstance instance = TestInstance.fresh();
-    private final DockerConnection connection = new DockerConnection(host(), TimeLimits.DEFAULT);
-    private final DockerEngine engine = DockerEngine.connect(host(), instance(), Clock.systemUTC());
-
+    private DockerConnection connection;
+    private DockerEngine engine;
     private boolean available;
 
     public static URI host() {
@@ -57,6 +56,9 @@ public final class EngineExtension implements BeforeAllCallback, AfterAllCallbac
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        // Here and not in the constructor: a class that is tried once more has the same extension once more.
+        connection = new DockerConnection(host(), TimeLimits.DEFAULT);
+        engine = DockerEngine.connect(host(), instance(), Clock.systemUTC());
         try {
             engine.version();
             available = true;

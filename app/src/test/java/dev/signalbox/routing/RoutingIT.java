@@ -341,7 +341,11 @@ class RoutingIT {
                 .isTrue();
         assertThat(text(log))
                 .contains("\"ServiceName\":\"" + proxy.workload("shop").id() + "-r7@file\"")
-                .doesNotContain("s3cret", "\"seen.invalid\"");
+                .doesNotContain("s3cret");
+        // Until the proxy has read its first routes it logs whatever comes, our looks whether it has them too.
+        assertThat(text(log).lines().filter(line -> line.contains("RouterName")))
+                .isNotEmpty()
+                .noneMatch(line -> line.contains("\"seen.invalid\""));
     }
 
     @Test

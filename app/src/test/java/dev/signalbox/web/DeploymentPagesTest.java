@@ -111,6 +111,13 @@ class DeploymentPagesTest {
         assertThat(viewer.get(SERVICE + "/deployments/61").body()).doesNotContain("Set REDIS_URL", "Deploy again");
     }
 
+    @Test
+    void whoListensElsewhereIsLedToThePort() {
+        var id = history.underWay(1, "Begin", "checking", 2);
+        history.failOnPort(id, "checking", "It listens on 4000, PORT is 8080. Set the variable PORT to 4000.");
+        assertThat(get("/deployments/1")).contains("Set PORT", "/variables/new?name=PORT\"");
+    }
+
     /** Deployments that failed before failures were kept as data have only their sentence. */
     @Test
     void whatFailedLongAgoSaysWhatItSaid() {

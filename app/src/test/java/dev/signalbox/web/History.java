@@ -163,6 +163,11 @@ final class History {
         fail(id, step, reason, "ended", exitCode);
     }
 
+    /** The same, because the app listens where nobody asks. */
+    void failOnPort(String id, String step, String reason) {
+        fail(id, step, reason, "wrong-port", null);
+    }
+
     private void fail(String id, String step, String reason, String failure, @Nullable Long exitCode) {
         world.db.change(sql -> sql.update(DEPLOYMENT_STEPS)
                 .set(DEPLOYMENT_STEPS.STATE, "failed")

@@ -72,6 +72,8 @@ class VariablesPagesTest {
         assertThat(owner.get(PATH + "/GREETING/edit").body())
                 .contains("Edit GREETING", "readonly")
                 .doesNotContain("a\nb");
+        // A link to a new one may be older than the variable.
+        assertThat(owner.get(PATH + "/new?name=GREETING").body()).contains("Edit GREETING", seen("GREETING"));
         assertThat(set(owner, "GREETING", "c", seen("GREETING")).status()).isEqualTo(303);
         assertThat(value("GREETING")).isEqualTo("c");
 
