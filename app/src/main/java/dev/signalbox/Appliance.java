@@ -134,6 +134,7 @@ final class Appliance implements AutoCloseable {
         var panel = PanelUrl.of(settings);
         var status = new Status(identity.instance(), settings, panel, engine, routing, projects, deploys);
         closeAtEnd(AdminSocket.open(settings.adminSocket(), accounts, people, audit, panel, status));
+        closeAtEnd(HeapRelief.start());
         this.web = closeAtEnd(
                 new WebServer(WebSettings.defaults(settings.panelPort(), null), features, clock, () -> ids.random(16)));
     }

@@ -23,7 +23,6 @@ final class Passwords {
     private final RandomGenerator random;
     private final Semaphore places = new Semaphore(AT_ONCE + WAITING);
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
-    private final HeapRelief relief = new HeapRelief();
 
     Passwords(RandomGenerator random) {
         this.random = random;
@@ -51,7 +50,6 @@ final class Passwords {
             try {
                 return Optional.of(work.get());
             } finally {
-                relief.noteUse();
                 turns.release();
             }
         } catch (InterruptedException e) {
