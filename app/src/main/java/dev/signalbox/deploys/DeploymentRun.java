@@ -24,6 +24,7 @@ final class DeploymentRun implements Runnable {
     private final Ledger ledger;
     private final ReleaseMaker releases;
     private final Rollout rollout;
+    private final SwitchScores scores;
     private final Consequences consequences;
     private final Thread thread;
     private final long start = System.nanoTime();
@@ -48,11 +49,18 @@ final class DeploymentRun implements Runnable {
         void run() throws InterruptedException;
     }
 
-    DeploymentRun(Job job, Ledger ledger, ReleaseMaker releases, Rollout rollout, Consequences consequences) {
+    DeploymentRun(
+            Job job,
+            Ledger ledger,
+            ReleaseMaker releases,
+            Rollout rollout,
+            SwitchScores scores,
+            Consequences consequences) {
         this.job = job;
         this.ledger = ledger;
         this.releases = releases;
         this.rollout = rollout;
+        this.scores = scores;
         this.consequences = consequences;
         this.thread = Thread.ofVirtual()
                 .name("deployment " + job.deployment().number())
@@ -123,6 +131,13 @@ final class DeploymentRun implements Runnable {
 
     private boolean switchOver(Release release, Fresh fresh, Optional<Deployment> before) throws InterruptedException {
         var former = rollout.former(job.workload(), before);
+        try (var _ = scores.measure(job, release, former)) {
+            return switchOver(release, fresh, before, former);
+        }
+    }
+
+    private boolean switchOver(Release release, Fresh fresh, Optional<Deployment> before, Former former)
+            throws InterruptedException {
         try {
             step(
                     State.ROUTING,

@@ -32,6 +32,7 @@ public final class Deploys implements AutoCloseable {
     private final Retirements retirements;
     private final Retention retention;
     private final Watch watch;
+    private final SwitchScores scores;
     private final Probe probe;
     private final Builds builds;
     private final Variables variables;
@@ -60,13 +61,14 @@ public final class Deploys implements AutoCloseable {
                 new Repairs(ledger, replicas, switchover, rollout, parts.routing(), parts.projects(), parts.clock());
         var reconciler = new Reconciler(ledger, engine, replicas, repairs, parts.routing(), parts.projects());
         this.watch = new Watch(engine, reconciler, repairs, retirements, retention, settings);
+        this.scores = new SwitchScores(parts.db(), parts.clock(), parts.routing());
         this.queue = new Queue(
                 ledger,
                 logs,
                 deployment -> parts.projects()
                         .findWorkload(deployment.workloadId())
                         .map(workload -> new Job(deployment, workload, logs.deployment(deployment.id())))
-                        .map(job -> new DeploymentRun(job, ledger, releases, rollout, new Aftermath())));
+                        .map(job -> new DeploymentRun(job, ledger, releases, rollout, scores, new Aftermath())));
     }
 
     /** Goes on with what was under way when the process ended, and begins to watch. */
@@ -175,6 +177,15 @@ public final class Deploys implements AutoCloseable {
         return ledger.draining(deployment);
     }
 
+    /** How its switch went; empty while that is measured, and for one that was not. */
+    public Optional<SwitchScore> score(Deployment deployment) {
+        return scores.find(deployment);
+    }
+
+    public boolean isMeasuring(Deployment deployment) {
+        return scores.isMeasuring(deployment);
+    }
+
     /** The one whose release serves now. */
     public Optional<Deployment> serving(Workload workload) {
         return ledger.servingOf(workload);
@@ -259,6 +270,7 @@ public final class Deploys implements AutoCloseable {
 
     @Override
     public void close() {
+        scores.close();
         try {
             queue.close();
             retirements.close();

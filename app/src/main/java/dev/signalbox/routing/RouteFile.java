@@ -37,9 +37,9 @@ record RouteFile(Marker marker, String text) {
     }
 
     /**
-     * Two routers for the same hosts. Traefik cannot tell an answer 502 that an app gives from one that it gives itself for
+     * Two routers for people's requests to the same hosts. Traefik cannot tell an answer 502 that an app gives from one that it gives itself for
      * an app that is gone, and would replace both; so only people who go to a page get our pages for those two answers,
-     * and programs always get what the app said.
+     * and programs always get what the app said. A third one is for requests of our own, which nothing counts.
      */
     private static Http served(String workloadId, List<HostName> hosts, Target target) {
         var service = workloadId + "-r" + target.release();
@@ -55,11 +55,23 @@ record RouteFile(Marker marker, String text) {
                         PRIORITY + 1,
                         List.of(ApplianceRoutes.ERROR_PAGES, ApplianceRoutes.CLIENT_HEADERS, ApplianceRoutes.RETRY),
                         service));
+        routers.put(workloadId + "-probe", probed(rule, service));
         var servers = target.backends().stream()
                 .map(backend -> new Server(backend.url()))
                 .toList();
         var services = Map.of(service, new Service(new LoadBalancer(servers, ApplianceRoutes.TRANSPORT)));
         return new Http(routers, Map.of(), services, Map.of());
+    }
+
+    /** Goes the way of everybody's, so that it fares no better. */
+    private static Router probed(String rule, String service) {
+        return new Router(
+                "(" + rule + ") && " + MarkedRequest.rule(),
+                List.of(TraefikConfiguration.WEB),
+                PRIORITY + 2,
+                List.of(ApplianceRoutes.CLIENT_HEADERS, ApplianceRoutes.RETRY),
+                service,
+                Observability.NONE);
     }
 
     private static Http unserved(String workloadId, List<HostName> hosts) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -203,6 +204,16 @@ public final class Routing {
 
     public boolean isProxyUp() {
         return probe.isUp();
+    }
+
+    /**
+     * Asks an app through the proxy, as people do, but so that it is not counted among their requests.
+     *
+     * @param path as it stands in a request
+     * @return the status; empty when there was no connection, or no answer within the time
+     */
+    public OptionalInt ask(String host, String path, Duration patience) {
+        return MarkedRequest.send(settings.httpPort(), host, path, patience);
     }
 
     /** Connections that are open from this host to a backend; when there is none, nobody uses it any more. */

@@ -7,6 +7,7 @@ import dev.signalbox.deploys.Draining;
 import dev.signalbox.deploys.Release;
 import dev.signalbox.deploys.State;
 import dev.signalbox.deploys.Step;
+import dev.signalbox.deploys.SwitchScore;
 import dev.signalbox.projects.Workload;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param release what it runs; null before it is built
  * @param serving what serves now
  * @param draining how what it replaced leaves
+ * @param score what its switch cost; null while that is measured, and for one that was not
  */
 record DeploymentFacts(
         Workload workload,
@@ -29,7 +31,9 @@ record DeploymentFacts(
         @Nullable Release release,
         @Nullable Release releaseBefore,
         @Nullable Deployment serving,
-        @Nullable Draining draining) {
+        @Nullable Draining draining,
+        @Nullable SwitchScore score,
+        boolean isMeasuring) {
     static DeploymentFacts of(Workload workload, Deployment deployment, Deploys deploys) {
         var before = deploys.servingBefore(deployment);
         return new DeploymentFacts(
@@ -42,7 +46,9 @@ record DeploymentFacts(
                 deploys.serving(workload).orElse(null),
                 deployment.state() == State.LIVE
                         ? before.flatMap(deploys::draining).orElse(null)
-                        : null);
+                        : null,
+                deploys.score(deployment).orElse(null),
+                deploys.isMeasuring(deployment));
     }
 
     long number() {
@@ -55,7 +61,7 @@ record DeploymentFacts(
 
     /** Nothing about it changes any more. */
     boolean isSettled() {
-        return isOver() && !isDraining();
+        return isOver() && !isDraining() && !isMeasuring;
     }
 
     boolean isDraining() {

@@ -7,6 +7,7 @@ import dev.signalbox.deploys.Deploys;
 import dev.signalbox.deploys.Draining;
 import dev.signalbox.deploys.State;
 import dev.signalbox.deploys.Step;
+import dev.signalbox.deploys.SwitchScore;
 import dev.signalbox.logs.DeploymentLog.Entry;
 import dev.signalbox.logs.Logs;
 import dev.signalbox.projects.Workload;
@@ -91,16 +92,18 @@ final class DeploymentPages {
             @Nullable Deployment deployment,
             List<Step> steps,
             @Nullable Draining draining,
+            @Nullable SwitchScore score,
             @Nullable String serving) {}
 
     private Picture picture(Workload workload, String id) {
         var now = deploys.find(id);
-        if (now.isEmpty()) return new Picture(null, List.of(), null, null);
+        if (now.isEmpty()) return new Picture(null, List.of(), null, null, null);
         var facts = DeploymentFacts.of(workload, now.get(), deploys);
         return new Picture(
                 now.get(),
                 facts.steps(),
                 facts.draining(),
+                facts.score(),
                 facts.serving() == null ? null : facts.serving().id());
     }
 

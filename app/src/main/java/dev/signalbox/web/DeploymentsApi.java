@@ -6,6 +6,7 @@ import dev.signalbox.deploys.Cause;
 import dev.signalbox.deploys.Deployment;
 import dev.signalbox.deploys.Deploys;
 import dev.signalbox.deploys.State;
+import dev.signalbox.deploys.SwitchScore;
 import dev.signalbox.projects.Name;
 import dev.signalbox.projects.Project;
 import dev.signalbox.projects.Projects;
@@ -14,6 +15,7 @@ import dev.signalbox.projects.Workload;
 import dev.signalbox.web.Draft.Nothing;
 import dev.signalbox.web.Resources.ProjectService;
 import dev.signalbox.web.Resources.ServiceDeployment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +87,8 @@ final class DeploymentsApi {
             Instant queuedAt,
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
-            List<StepView> steps)
+            List<StepView> steps,
+            @Nullable SwitchView switchScore)
             implements Located {}
 
     record StepView(
@@ -94,6 +97,33 @@ final class DeploymentsApi {
             @Nullable String detail,
             Instant startedAt,
             @Nullable Instant finishedAt) {}
+
+    /**
+     * How the route answered, asked ten times a second, while its requests moved to this release.
+     *
+     * @param complete false when Signalbox was stopped meanwhile; then nothing was counted
+     * @param failed how often there was no answer, or 502, 503 or 504
+     * @param failuresMillis when the first of those that failed were asked, after the beginning
+     */
+    record SwitchView(
+            Instant beganAt,
+            @Nullable Instant endedAt,
+            boolean complete,
+            long asked,
+            long failed,
+            long slowestMillis,
+            List<Long> failuresMillis) {
+        static SwitchView of(SwitchScore score) {
+            return new SwitchView(
+                    score.beganAt(),
+                    score.endedAt(),
+                    score.isComplete(),
+                    score.asked(),
+                    score.failed(),
+                    score.slowest().toMillis(),
+                    score.failures().stream().map(Duration::toMillis).toList());
+        }
+    }
 
     record DeploymentList(List<DeploymentView> deployments) {}
 
@@ -179,7 +209,8 @@ final class DeploymentsApi {
                 deploys.steps(deployment).stream()
                         .map(step -> new StepView(
                                 step.name(), step.state(), step.detail(), step.startedAt(), step.finishedAt()))
-                        .toList());
+                        .toList(),
+                deploys.score(deployment).map(SwitchView::of).orElse(null));
     }
 
     private Name environmentOf(Deployment deployment) {

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  * The steps of a deployment, how long they took, and what becomes of the one before.
  *
  * @param ticking goes on while it is under way
+ * @param score what the switch cost; null while that is not known
  */
 record StepList(
         List<StepRow> rows,
         @Nullable Ticking ticking,
         String took,
+        @Nullable SwitchLine score,
         @Nullable String footer) {
     static StepList of(DeploymentFacts facts, DeploySettings settings, Clock clock) {
         var now = clock.instant();
@@ -24,6 +26,7 @@ record StepList(
                 Story.of(facts, settings, clock),
                 facts.isOver() ? null : Ticking.since(facts.deployment().queuedAt(), "so far", clock),
                 !facts.isOver() ? last : facts.deployment().startedAt() == null ? "" : Moment.round(facts.took(now)),
+                facts.score() == null ? null : SwitchLine.of(facts.score()),
                 footer(facts));
     }
 

@@ -135,7 +135,8 @@ final class Story {
         rows.add(done(track(part, Stage.DONE), isLeft(part), part.done)
                 .taking(span(step))
                 .running(words.command(part))
-                .saying(words.done(part, step)));
+                .saying(words.done(part, step))
+                .despite(SwitchLine.failedDuring(step, facts.score())));
     }
 
     private void stopped(Part part, Step step) {
@@ -146,7 +147,8 @@ final class Story {
                         failed ? "ends" : "done", Track.stop(alone, crossed, failed), ending(), alone || crossed, title)
                 .taking(span(step))
                 .running(words.command(part))
-                .saying(step.detail()));
+                .saying(step.detail())
+                .despite(SwitchLine.failedDuring(step, facts.score())));
     }
 
     private Lamp ending() {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,7 @@ class CrashIT {
     private int versions;
 
     /** What is different after the process was started again. */
-    private record Outcome(Deployment deployment, int sent, String left) {}
+    private record Outcome(Deployment deployment, Optional<SwitchScore> score, int sent, String left) {}
 
     @BeforeAll
     void deployOnce() throws Exception {
@@ -91,7 +92,16 @@ class CrashIT {
                 .as(outcome.deployment().reason())
                 .isEqualTo(State.LIVE);
         assertThat(serving).isEqualTo(text);
+        assertThat(outcome.score().map(SwitchScore::isComplete)).isEqualTo(isMeasured(point));
         tell(point, outcome);
+    }
+
+    /** A switch that was cut off is not measured again; one that had not begun, or was over, is measured to the end. */
+    private static Optional<Boolean> isMeasured(String point) {
+        var isCutOff = point.startsWith("deploy.routing.")
+                || point.startsWith("deploy.settling.")
+                || point.startsWith("deploy.live.");
+        return Optional.of(!isCutOff);
     }
 
     @ParameterizedTest
@@ -156,7 +166,8 @@ class CrashIT {
         assertThat(traffic.answered().keySet()).contains(serving);
         assertThat(rig.deploys.steps(deployment)).extracting(Step::state).doesNotContain("running");
         assertThat(rig.log(deployment)).anyMatch(line -> !wasCutOff(rig, deployment) || line.startsWith(GOES_ON));
-        return new Outcome(deployment, traffic.sent(), left(rig));
+        Eventually.within(Rig.AT_MOST, "end of the measurement", () -> !rig.deploys.isMeasuring(deployment));
+        return new Outcome(deployment, rig.deploys.score(deployment), traffic.sent(), left(rig));
     }
 
     private static boolean wasCutOff(Rig rig, Deployment deployment) {

@@ -349,6 +349,39 @@ class RoutingIT {
     }
 
     @Test
+    void whatWeAskAnAppIsNotCounted() throws Exception {
+        var shop = proxy.workload("shop");
+        routing.point(shop, blue.target(8));
+
+        assertThat(routing.ask("shop.localhost", "/asked-by-us", Duration.ofSeconds(5)))
+                .hasValue(200);
+        assertThat(routing.ask("shop.localhost", "/status/503", Duration.ofSeconds(5)))
+                .hasValue(503);
+
+        proxy.ask("shop.localhost", "/asked-by-another");
+        var log = proxy.settings.directory().resolve("log/access.log");
+        assertThat(Wait.until(() -> text(log).contains("/asked-by-another"), Duration.ofSeconds(5)))
+                .isTrue();
+        assertThat(text(log)).doesNotContain("/asked-by-us");
+        var figures = LoopbackHttp.find(proxy.settings.apiPort(), "localhost", "/metrics", Duration.ofSeconds(5))
+                .orElseThrow()
+                .body();
+        assertThat(figures.lines().filter(line -> line.contains("service=\"" + shop.id() + "-r8@file\"")))
+                .filteredOn(line -> line.startsWith("traefik_service_requests_total"))
+                .singleElement()
+                .asString()
+                .contains("code=\"200\"")
+                .endsWith(" 1");
+    }
+
+    @Test
+    void nobodyAnswersWhereNobodyIs() {
+        assertThat(routing.ask("nobody.localhost", "/", Duration.ofSeconds(5))).hasValue(200);
+        assertThat(MarkedRequest.send(TestProxy.freePort(), "shop.localhost", "/", Duration.ofSeconds(5)))
+                .isEmpty();
+    }
+
+    @Test
     void aThousandHalfRequestsDoNotSlowThePage() throws Exception {
         routing.point(proxy.workload("shop"), blue.target(1));
         var halves = new ArrayList<Socket>();

@@ -83,6 +83,37 @@ class DeploymentPagesTest {
     }
 
     @Test
+    void aSwitchSaysWhatItCost() {
+        history.live(1, "Begin", Duration.ofHours(2));
+        history.score(history.live(2, "Go on", Duration.ofHours(1)), Duration.ofHours(1), 1412, 0, "");
+        assertThat(get("/deployments/2"))
+                .contains("1,412 asked, 0 failed, slowest 38 ms")
+                .doesNotContain("failed meanwhile", "meter");
+        assertThat(get("/deployments/1")).doesNotContain("asked, ");
+    }
+
+    @Test
+    void aSwitchThatCostSomethingSaysWhen() {
+        history.live(1, "Begin", Duration.ofHours(2));
+        var id = history.live(2, "Go on", Duration.ofHours(1));
+        history.score(id, Duration.ofHours(1).plusSeconds(3), 30, 12, "500,600,1200");
+        assertThat(get("/deployments/2"))
+                .contains("30 asked, 12 failed, slowest 38 ms")
+                .contains("Failed 500 ms, 600 ms, 1.20 s and 9 times more after it began")
+                .contains("x=\"25.0%\"", "x=\"30.0%\"", "x=\"60.0%\"")
+                .contains("2 requests failed meanwhile", "1 request failed meanwhile");
+    }
+
+    @Test
+    void aSwitchThatWasCutOffIsNotPraised() {
+        history.live(1, "Begin", Duration.ofHours(2));
+        history.measuring(history.live(2, "Go on", Duration.ofHours(1)), Duration.ofHours(1));
+        assertThat(get("/deployments/2"))
+                .contains("Not measured to the end: Signalbox was stopped during the switch.")
+                .doesNotContain("asked, ");
+    }
+
+    @Test
     void theFirstReleaseHasOneLine() {
         history.underWay(1, "Begin", "settling", 3, 0, 1, 1, 0.4, 1);
         assertThat(get("/deployments/1"))

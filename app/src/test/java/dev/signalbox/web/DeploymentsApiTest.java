@@ -65,6 +65,28 @@ class DeploymentsApiTest {
     }
 
     @Test
+    void aDeploymentSaysWhatItsSwitchCost() {
+        var history = new History(world, workload);
+        history.live(1, "Begin", Duration.ofHours(2));
+        history.score(history.live(2, "Go on", Duration.ofHours(1)), Duration.ofHours(1), 412, 2, "410,512");
+        history.measuring(history.live(3, "Go on", Duration.ofMinutes(1)), Duration.ofMinutes(1));
+
+        var score = get(SERVICE + "/deployments/2").json().path("switch_score");
+        assertThat(score.path("complete").asBoolean()).isTrue();
+        assertThat(score.path("asked").asInt()).isEqualTo(412);
+        assertThat(score.path("failed").asInt()).isEqualTo(2);
+        assertThat(score.path("slowest_millis").asInt()).isEqualTo(38);
+        assertThat(score.path("failures_millis").toString()).isEqualTo("[410,512]");
+        assertThat(get(SERVICE + "/deployments/1").json().path("switch_score").isNull())
+                .isTrue();
+        assertThat(get(SERVICE + "/deployments/3")
+                        .json()
+                        .at("/switch_score/complete")
+                        .asBoolean(true))
+                .isFalse();
+    }
+
+    @Test
     void whereNothingWasPushedThereIsNothingToDeploy() {
         var refused = deploy("{\"kind\":\"redeploy\"}");
         assertThat(refused.status()).isEqualTo(409);

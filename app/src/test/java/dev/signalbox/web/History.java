@@ -5,6 +5,7 @@ import static dev.signalbox.db.schema.tables.DeploymentSteps.DEPLOYMENT_STEPS;
 import static dev.signalbox.db.schema.tables.Deployments.DEPLOYMENTS;
 import static dev.signalbox.db.schema.tables.Releases.RELEASES;
 import static dev.signalbox.db.schema.tables.Retirements.RETIREMENTS;
+import static dev.signalbox.db.schema.tables.SwitchScores.SWITCH_SCORES;
 import static dev.signalbox.db.schema.tables.Workloads.WORKLOADS;
 
 import dev.signalbox.deploys.State;
@@ -235,6 +236,27 @@ final class History {
                     .set(BUILT_IMAGES.BUILT_AT, now())
                     .execute();
         });
+    }
+
+    /** What its switch cost, which began so long ago and took two seconds; the failures in milliseconds, by commas. */
+    void score(String id, Duration ago, long asked, long failed, String failures) {
+        measuring(id, ago);
+        world.db.change(sql -> sql.update(SWITCH_SCORES)
+                .set(SWITCH_SCORES.ENDED_AT, now().minus(ago).plusSeconds(2))
+                .set(SWITCH_SCORES.ASKED, asked)
+                .set(SWITCH_SCORES.FAILED, failed)
+                .set(SWITCH_SCORES.SLOWEST_MS, 38L)
+                .set(SWITCH_SCORES.FAILURES, failures)
+                .where(SWITCH_SCORES.DEPLOYMENT_ID.eq(id))
+                .execute());
+    }
+
+    /** Its switch was not measured to the end. */
+    void measuring(String id, Duration ago) {
+        world.db.change(sql -> sql.insertInto(SWITCH_SCORES)
+                .set(SWITCH_SCORES.DEPLOYMENT_ID, id)
+                .set(SWITCH_SCORES.BEGAN_AT, now().minus(ago))
+                .execute());
     }
 
     /** The deployment was replaced so long ago and ends its last requests, or has stopped. */
