@@ -33,6 +33,7 @@ public final class Deploys implements AutoCloseable {
     private final Retention retention;
     private final Watch watch;
     private final SwitchScores scores;
+    private final Processes processes;
     private final Probe probe;
     private final Builds builds;
     private final Variables variables;
@@ -61,6 +62,7 @@ public final class Deploys implements AutoCloseable {
                 new Repairs(ledger, replicas, switchover, rollout, parts.routing(), parts.projects(), parts.clock());
         var reconciler = new Reconciler(ledger, engine, replicas, repairs, parts.routing(), parts.projects());
         this.watch = new Watch(engine, reconciler, repairs, retirements, retention, settings);
+        this.processes = new Processes(ledger, this);
         this.scores = new SwitchScores(parts.db(), parts.clock(), parts.routing());
         this.queue = new Queue(
                 ledger,
@@ -105,6 +107,14 @@ public final class Deploys implements AutoCloseable {
                 .orElseGet(Asked.NothingToDeploy::new);
     }
 
+    /** Runs what serves with its processes as they are set now; nothing else about it changes. */
+    Asked scale(Workload workload, String actor) {
+        return ledger.servingOf(workload)
+                .flatMap(ledger::releaseOf)
+                .map(release -> again(workload, release, Cause.SCALE, actor))
+                .orElseGet(Asked.NothingToDeploy::new);
+    }
+
     /** Runs an earlier release as it was: its image, its variables, its processes. */
     public Asked rollback(Workload workload, long release, String actor) {
         return ledger.release(workload.id(), release)
@@ -137,6 +147,11 @@ public final class Deploys implements AutoCloseable {
             return CancelOutcome.CANCELLING;
         }
         return queue.stop(deployment, new Stop(true, actor)) ? CancelOutcome.CANCELLING : CancelOutcome.ALREADY_ENDED;
+    }
+
+    /** The processes of what runs, and what is set for them. */
+    public Processes processes() {
+        return processes;
     }
 
     public Optional<Deployment> find(Service service, long number) {

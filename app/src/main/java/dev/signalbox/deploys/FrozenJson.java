@@ -25,6 +25,14 @@ final class FrozenJson {
         return parse(text, new TypeReference<>() {});
     }
 
+    static String writeHealth(HealthCheck health) {
+        return text(health);
+    }
+
+    static HealthCheck readHealth(String text) {
+        return parse(text, new TypeReference<>() {});
+    }
+
     static String writeVariables(Map<String, String> variables) {
         return text(variables);
     }

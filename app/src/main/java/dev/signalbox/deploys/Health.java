@@ -10,13 +10,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches new replicas until all of them are good, or says of one why it is not: a routed process must answer over HTTP,
- * any other must stay up for a while.
+ * Watches new replicas until all of them are good, or says of one why it is not: it must answer over HTTP, accept
+ * connections, or stay up for a while.
  */
 final class Health {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
-    private static final String PATH = "/";
 
     private final Engine engine;
     private final Replicas replicas;
@@ -57,6 +56,7 @@ final class Health {
     private final class Watch {
         private final Replica replica;
         private final Release release;
+        private final HealthCheck check;
         private final long start = System.nanoTime();
         private boolean good;
         private String said = "";
@@ -66,6 +66,7 @@ final class Health {
         Watch(Replica replica, Release release) {
             this.replica = replica;
             this.release = release;
+            this.check = replica.process().check();
         }
 
         String said() {
@@ -74,26 +75,49 @@ final class Health {
 
         boolean isGood() throws InterruptedException {
             if (good) return true;
-            good = replica.process().isRouted() ? answers() : staysUp();
+            good = switch (check.kind()) {
+                case HTTP -> answers();
+                case TCP -> accepts();
+                case UP -> staysUp();
+            };
             return good;
         }
 
         private boolean answers() throws InterruptedException {
-            last = probe.ask(replica.ip(), release.port(), PATH, null);
-            if (last instanceof Answer.Status status && status.isGood()) {
-                said = "GET " + PATH + " answered " + status.code() + " after " + Took.since(start);
+            last = probe.ask(replica.ip(), release.port(), check.path(), check.host(), check.answer());
+            if (last instanceof Answer.Status(var code) && check.isGood(code)) {
+                said = "GET " + check.path() + " answered " + code + " after " + Took.since(start);
                 return true;
             }
-            requireRunning();
-            if (last instanceof Answer.None(var connected) && !connected) requireRightPort();
-            if (isOver(settings.healthLimit())) throw new StepFailed(whyNever(), new Failure(Kind.UNHEALTHY));
+            requireNotTooLate(last instanceof Answer.None(var connected) && !connected);
             return false;
+        }
+
+        private boolean accepts() {
+            if (Probe.accepts(replica.ip(), release.port())) {
+                said = replica.label() + " accepted a connection on port " + release.port() + " after "
+                        + Took.since(start);
+                return true;
+            }
+            requireNotTooLate(true);
+            return false;
+        }
+
+        private void requireNotTooLate(boolean isUnreached) {
+            requireRunning();
+            if (isUnreached) requireRightPort();
+            if (isOver(limit())) throw new StepFailed(whyNever(), new Failure(Kind.UNHEALTHY));
+        }
+
+        private Duration limit() {
+            return check.start(settings.healthLimit());
         }
 
         private boolean staysUp() {
             requireRunning();
-            if (!isOver(settings.stayUp())) return false;
-            said = replica.label() + " stayed up for " + Took.of(settings.stayUp());
+            var limit = check.start(settings.stayUp());
+            if (!isOver(limit)) return false;
+            said = replica.label() + " stayed up for " + Took.of(limit);
             return true;
         }
 
@@ -143,18 +167,23 @@ final class Health {
         }
 
         private String whyNever() {
-            var limit = Took.of(settings.healthLimit());
+            var limit = Took.of(limit());
+            var asked = "GET " + check.path();
             return switch (last) {
                 case Answer.Status(var code) ->
-                    "GET " + PATH + " answered " + code + " for " + limit + ". Its last lines may say why.";
+                    asked + " answered " + code + wanted() + " for " + limit + ". Its last lines may say why.";
                 case Answer.None(var connected)
                 when connected ->
-                    replica.label() + " accepts connections on port " + release.port() + " but did not answer GET "
-                            + PATH + " within " + limit + ".";
+                    replica.label() + " accepts connections on port " + release.port() + " but did not answer " + asked
+                            + " within " + limit + ".";
                 case null, default ->
                     replica.label() + " did not listen on port " + release.port() + " within " + limit
                             + ". Listen on 0.0.0.0:$PORT.";
             };
+        }
+
+        private String wanted() {
+            return check.status() == null ? "" : " instead of " + check.status();
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.signalbox.deploys;
 import dev.signalbox.db.Db;
 import dev.signalbox.db.Ids;
 import dev.signalbox.deploys.Release.ProcessType;
-import dev.signalbox.deploys.ReleaseStore.ProcessSetting;
 import dev.signalbox.deploys.ReleaseStore.Retirement;
 import dev.signalbox.engine.ImageId;
 import dev.signalbox.engine.Profile;
@@ -199,7 +198,19 @@ final class Ledger {
     }
 
     Map<String, ProcessSetting> processSettings(Workload workload) {
-        return db.read(sql -> ReleaseStore.settings(sql, workload.id()));
+        return db.read(sql -> ProcessStore.settings(sql, workload.id()));
+    }
+
+    void set(Workload workload, String process, ProcessSetting setting) {
+        db.change(sql -> ProcessStore.set(sql, workload.id(), process, setting, clock.instant()));
+    }
+
+    /** Another release is what this deployment runs again, and so is its commit. */
+    Deployment rebase(Deployment deployment, Release base) {
+        return db.write(sql -> {
+            ProgressStore.rebase(sql, deployment, base);
+            return DeploymentStore.find(sql, deployment.id()).orElse(deployment);
+        });
     }
 
     /** Freezes a release, numbered after the deployment that made it, and gives it to that deployment. */

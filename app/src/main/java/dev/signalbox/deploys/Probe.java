@@ -13,22 +13,16 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a server over HTTP whether it is well. Any answer below 500 is a yes; redirects are answers and not followed. */
+/** Asks a server over HTTP what it answers. Redirects are answers and not followed. */
 final class Probe implements AutoCloseable {
     /** On a bridge of this host; an address whose container has ended does not answer at all. */
     private static final Duration CONNECT = Duration.ofSeconds(1);
-
-    private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private @Nullable HttpClient client;
 
     /** What came of asking. */
     sealed interface Answer {
-        record Status(int code) implements Answer {
-            boolean isGood() {
-                return code < 500;
-            }
-        }
+        record Status(int code) implements Answer {}
 
         /** Nothing listens there, or it hung up or kept silent. */
         record None(boolean connected) implements Answer {}
@@ -39,9 +33,9 @@ final class Probe implements AutoCloseable {
      *
      * @param host the Host header; null for the address itself
      */
-    Answer ask(String ip, int port, String path, @Nullable String host) throws InterruptedException {
+    Answer ask(String ip, int port, String path, @Nullable String host, Duration patience) throws InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://" + ip + ":" + port + path))
-                .timeout(ANSWER)
+                .timeout(patience)
                 .header("User-Agent", "signalbox-health");
         if (host != null) request.header("Host", host);
         try {

@@ -79,6 +79,19 @@ final class ProgressStore {
                 .orElse(null);
     }
 
+    static void rebase(DSLContext sql, Deployment deployment, Release base) {
+        var made = DEPLOYMENTS.as("made");
+        sql.update(DEPLOYMENTS)
+                .set(DEPLOYMENTS.COMMIT_SHA, base.commit())
+                .set(
+                        DEPLOYMENTS.SUBJECT,
+                        DSL.select(made.SUBJECT)
+                                .from(made)
+                                .where(made.SERVICE_ID.eq(deployment.serviceId()), made.NUMBER.eq(base.number())))
+                .where(DEPLOYMENTS.ID.eq(deployment.id()))
+                .execute();
+    }
+
     static void noteState(DSLContext sql, String workloadId, Workload.State state) {
         sql.update(WORKLOADS)
                 .set(WORKLOADS.STATE, state.word())

@@ -4,6 +4,7 @@ import dev.signalbox.engine.ImageId;
 import dev.signalbox.engine.Profile;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -58,20 +59,51 @@ public record Release(
 
     /** Whether requests go to one of its processes. */
     public boolean isRouted() {
-        return processes.stream().anyMatch(ProcessType::isRouted);
+        return routed().filter(process -> process.replicas() > 0).isPresent();
+    }
+
+    /** The process that requests go to as long as it has a replica. */
+    Optional<ProcessType> routed() {
+        return processes.stream().filter(ProcessType::isRouted).findFirst();
     }
 
     /**
      * One command of the app.
      *
      * @param command its line of the Procfile; null runs the image's own command
+     * @param health null looks at it as at every process of its sort
+     * @param sticky whether whoever asks stays with one replica
      */
     public record ProcessType(
             String name,
             @Nullable String command,
             int replicas,
             int memoryMegabytes,
-            @Nullable Integer cpuMillis) {
+            @Nullable Integer cpuMillis,
+            @Nullable HealthCheck health,
+            boolean sticky) {
+        /** One that nobody set anything else for. */
+        ProcessType(
+                String name, @Nullable String command, int replicas, int memoryMegabytes, @Nullable Integer cpuMillis) {
+            this(name, command, replicas, memoryMegabytes, cpuMillis, null, false);
+        }
+
+        /** How it is looked at. */
+        public HealthCheck check() {
+            return health != null
+                    ? health
+                    : HealthCheck.usual(isRouted() ? HealthCheck.Kind.HTTP : HealthCheck.Kind.UP);
+        }
+
+        /** Whether the next deployment would give it nothing else than this. */
+        boolean isAs(ProcessSetting setting) {
+            return replicas == setting.replicas()
+                    && memoryMegabytes == setting.memoryMegabytes()
+                    && Objects.equals(cpuMillis, setting.cpuMillis())
+                    && Objects.equals(health, setting.health())
+                    && sticky == setting.sticky();
+        }
+
         public boolean isRouted() {
             return name.equals(WEB);
         }

@@ -4,7 +4,6 @@ import dev.signalbox.builds.BuildOrder;
 import dev.signalbox.builds.Builds;
 import dev.signalbox.builds.BuiltImage;
 import dev.signalbox.deploys.Release.ProcessType;
-import dev.signalbox.deploys.ReleaseStore.ProcessSetting;
 import dev.signalbox.engine.Engine;
 import dev.signalbox.engine.ImageId;
 import dev.signalbox.engine.Profile;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns a commit, or an earlier release with the settings of now, into a release of its own. */
 final class ReleaseMaker {
     private static final int DEFAULT_PORT = 8080;
-    private static final ProcessSetting DEFAULTS = new ProcessSetting(null, 1, 512, null);
 
     private final Engine engine;
     private final Builds builds;
@@ -54,7 +52,8 @@ final class ReleaseMaker {
     Release make(Job job) throws InterruptedException {
         var present = ledger.releaseOf(job.deployment());
         if (present.isEmpty()) return retention.whileChoosing(() -> build(job));
-        return isReady(job.deployment(), present.get()) ? present.get() : renew(job, present.get());
+        if (isReady(job.deployment(), present.get())) return present.get();
+        return job.deployment().cause() == Cause.SCALE ? scale(job, present.get()) : renew(job, present.get());
     }
 
     /** A roll back runs the old release as it was; what this deployment froze before a restart is kept. */
@@ -63,10 +62,26 @@ final class ReleaseMaker {
     }
 
     private Release renew(Job job, Release old) {
-        var processes = old.processes().stream()
+        return freeze(job, old.image(), old.profile(), exposedPort(old.image(), old.profile()), declared(old));
+    }
+
+    /** What serves by now, as it is, but for its processes: variables that are not live yet stay so. */
+    private Release scale(Job job, Release asked) {
+        var base = ledger.servingOf(job.workload()).flatMap(ledger::releaseOf).orElse(asked);
+        var deployment = base.equals(asked) ? job.deployment() : ledger.rebase(job.deployment(), base);
+        return ledger.freeze(
+                deployment,
+                base.image(),
+                base.profile(),
+                base.port(),
+                processes(job.workload(), declared(base)),
+                ledger.variables(base));
+    }
+
+    private static List<Declared> declared(Release release) {
+        return release.processes().stream()
                 .map(process -> new Declared(process.name(), process.command()))
                 .toList();
-        return freeze(job, old.image(), old.profile(), exposedPort(old.image(), old.profile()), processes);
     }
 
     private @Nullable Integer exposedPort(ImageId image, Profile profile) {
@@ -123,13 +138,15 @@ final class ReleaseMaker {
         var settingsNow = ledger.processSettings(workload);
         var processes = new ArrayList<ProcessType>();
         for (var process : declared) {
-            var setting = settingsNow.getOrDefault(process.name(), DEFAULTS);
+            var setting = settingsNow.getOrDefault(process.name(), ProcessSetting.USUAL);
             processes.add(new ProcessType(
                     process.name(),
                     setting.command() != null ? setting.command() : process.command(),
                     setting.replicas(),
                     setting.memoryMegabytes(),
-                    setting.cpuMillis()));
+                    setting.cpuMillis(),
+                    setting.health(),
+                    setting.sticky()));
         }
         return processes;
     }

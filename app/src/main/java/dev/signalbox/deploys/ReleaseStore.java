@@ -1,7 +1,6 @@
 package dev.signalbox.deploys;
 
 import static dev.signalbox.db.schema.tables.Deployments.DEPLOYMENTS;
-import static dev.signalbox.db.schema.tables.Processes.PROCESSES;
 import static dev.signalbox.db.schema.tables.Releases.RELEASES;
 import static dev.signalbox.db.schema.tables.Retirements.RETIREMENTS;
 import static dev.signalbox.db.schema.tables.Workloads.WORKLOADS;
@@ -15,11 +14,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 
 /** Rows of releases and of what is on its way out. */
 final class ReleaseStore {
@@ -101,27 +98,6 @@ final class ReleaseStore {
                 .where(RELEASES.ID.eq(release.id()), RELEASES.GOOD_AT.isNull())
                 .execute();
     }
-
-    /** What a person set for the processes of a workload, by name. */
-    static Map<String, ProcessSetting> settings(DSLContext sql, String workloadId) {
-        return sql.selectFrom(PROCESSES)
-                .where(PROCESSES.WORKLOAD_ID.eq(workloadId))
-                .fetchMap(
-                        PROCESSES.NAME,
-                        row -> new ProcessSetting(
-                                row.getCommand(),
-                                row.getReplicas().intValue(),
-                                row.getMemoryMb().intValue(),
-                                row.getCpuMillis() == null
-                                        ? null
-                                        : row.getCpuMillis().intValue()));
-    }
-
-    record ProcessSetting(
-            @Nullable String command,
-            int replicas,
-            int memoryMegabytes,
-            @Nullable Integer cpuMillis) {}
 
     static void retire(DSLContext sql, String deploymentId, Instant now) {
         sql.insertInto(RETIREMENTS)

@@ -127,6 +127,7 @@ final class Repairs {
         var accepting = switchover.backends(serving, release).stream()
                 .filter(backend -> Probe.accepts(backend.ip(), backend.port()))
                 .toList();
-        if (!accepting.isEmpty()) routing.point(workload, new Target(serving.number(), accepting));
+        if (!accepting.isEmpty())
+            routing.point(workload, new Target(serving.number(), accepting, Switchover.isSticky(release)));
     }
 }

@@ -8,6 +8,7 @@ import dev.signalbox.engine.Engine.Stream;
 import dev.signalbox.engine.EngineException;
 import dev.signalbox.projects.Workload;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,10 +129,17 @@ final class Rollout {
     }
 
     String check(Job job, Release release, Fresh fresh) throws InterruptedException {
-        job.log().line("Check    waiting " + awaited(release) + ", for at most " + Took.of(settings.healthLimit()));
+        job.log().line("Check    waiting " + awaited(release) + ", for at most " + Took.of(longest(release)));
         var said = health.await(release, fresh.replicas());
         job.log().line("         " + said);
         return said;
+    }
+
+    private Duration longest(Release release) {
+        return release.running().stream()
+                .map(process -> process.check().start(settings.healthLimit()))
+                .max(Comparator.naturalOrder())
+                .orElse(settings.healthLimit());
     }
 
     /** While this runs, nobody else changes where requests for this workload go. */

@@ -62,7 +62,8 @@ final class StandingStore {
                 .where(DEPLOYMENTS.ID.in(deploymentIds))
                 .fetch()
                 .stream()
-                .filter(found -> FrozenJson.read(found.value2()).stream().anyMatch(Release.ProcessType::isRouted))
+                .filter(found -> FrozenJson.read(found.value2()).stream()
+                        .anyMatch(process -> process.isRouted() && process.replicas() > 0))
                 .map(found -> found.value1())
                 .collect(Collectors.toSet());
     }

@@ -37,9 +37,12 @@ final class SwitchScores {
      */
     @Nullable Measurement measure(Job job, Release release, Former former) {
         if (former.target() == null || !release.isRouted()) return null;
+        var path = release.routed()
+                .map(process -> process.check().pathThroughRouter())
+                .orElse(HealthCheck.ROOT);
         return routing.hosts(job.workload()).stream()
                 .findFirst()
-                .map(host -> begin(job.deployment().id(), host, "/"))
+                .map(host -> begin(job.deployment().id(), host, path))
                 .orElse(null);
     }
 

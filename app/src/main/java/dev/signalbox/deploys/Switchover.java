@@ -1,6 +1,7 @@
 package dev.signalbox.deploys;
 
 import dev.signalbox.deploys.Probe.Answer;
+import dev.signalbox.deploys.Release.ProcessType;
 import dev.signalbox.engine.Container;
 import dev.signalbox.projects.Workload;
 import dev.signalbox.routing.Backend;
@@ -37,20 +38,24 @@ final class Switchover {
         if (backends.isEmpty()) {
             routing.clear(job.workload());
         } else {
-            routing.point(job.workload(), new Target(job.deployment().number(), backends));
+            routing.point(job.workload(), new Target(job.deployment().number(), backends, isSticky(release)));
         }
     }
 
     /** Asks through the router, as people do, until the new release has answered well for long enough. */
     String settle(Job job, List<Replica> fresh) throws InterruptedException {
         var host = routing.hosts(job.workload()).stream().findFirst();
-        var isRouted = fresh.stream().anyMatch(replica -> replica.process().isRouted());
+        var routed = fresh.stream()
+                .map(Replica::process)
+                .filter(ProcessType::isRouted)
+                .findFirst();
         var start = System.nanoTime();
         int asked = 0;
         while (System.nanoTime() - start < settings.settle().toNanos()) {
             for (var replica : fresh) requireRunning(replica);
-            if (isRouted && host.isPresent()) {
-                requireGood(probe.ask(LOOPBACK, settings.routerPort(), "/", host.get()));
+            if (routed.isPresent() && host.isPresent()) {
+                var check = routed.get().check();
+                requireGood(check, ask(check, host.get()));
                 asked++;
             }
             Thread.sleep(PAUSE);
@@ -65,9 +70,13 @@ final class Switchover {
         }
     }
 
-    private static void requireGood(Answer answer) {
+    private Answer ask(HealthCheck check, String host) throws InterruptedException {
+        return probe.ask(LOOPBACK, settings.routerPort(), check.pathThroughRouter(), host, check.answer());
+    }
+
+    private static void requireGood(HealthCheck check, Answer answer) {
         switch (answer) {
-            case Answer.Status status when status.isGood() -> {}
+            case Answer.Status(var code) when check.isGoodThroughRouter(code) -> {}
             case Answer.Status(var code) ->
                 throw new StepFailed("Through the router it answered " + code + " right after it went live.");
             case Answer.None none ->
@@ -83,7 +92,13 @@ final class Switchover {
         if (before.isEmpty() || release.isEmpty()) return new Former(workload, null);
         var backends = backends(before.get(), release.get());
         return new Former(
-                workload, backends.isEmpty() ? null : new Target(before.get().number(), backends));
+                workload,
+                backends.isEmpty() ? null : new Target(before.get().number(), backends, isSticky(release.get())));
+    }
+
+    /** Whether whoever asks stays with one replica. */
+    static boolean isSticky(Release release) {
+        return release.routed().filter(ProcessType::sticky).isPresent();
     }
 
     /** Sends requests back to what served before, or to our own page when nothing did. */

@@ -90,7 +90,7 @@ final class ApplianceRoutes {
 
     private static Map<String, Service> services(int panelPort) {
         var panel = new Server("http://127.0.0.1:" + panelPort);
-        return Map.of(PANEL, new Service(new LoadBalancer(List.of(panel), TRANSPORT)));
+        return Map.of(PANEL, new Service(new LoadBalancer(List.of(panel), null, TRANSPORT)));
     }
 
     /** Idle connections go before an app closes them, for a request sent on a closing one is lost. Node waits 5 s. */

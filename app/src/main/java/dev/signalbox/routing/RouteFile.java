@@ -1,11 +1,13 @@
 package dev.signalbox.routing;
 
+import dev.signalbox.routing.TraefikConfiguration.Cookie;
 import dev.signalbox.routing.TraefikConfiguration.Http;
 import dev.signalbox.routing.TraefikConfiguration.LoadBalancer;
 import dev.signalbox.routing.TraefikConfiguration.Observability;
 import dev.signalbox.routing.TraefikConfiguration.Router;
 import dev.signalbox.routing.TraefikConfiguration.Server;
 import dev.signalbox.routing.TraefikConfiguration.Service;
+import dev.signalbox.routing.TraefikConfiguration.Sticky;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** What Traefik is told about one workload: a pure function of its hosts and its target. */
 record RouteFile(Marker marker, String text) {
     private static final int PRIORITY = 1_000;
+    /** Its value is a replica of one release, and is replaced by itself when that is gone. */
+    private static final Sticky STICKY = new Sticky(new Cookie("signalbox_replica", true, "lax"));
+
     /** A page that a browser goes to, as against what programs ask for. */
     private static final String PAGE = " && Method(`GET`) && HeaderRegexp(`Accept`, `text/html`)";
 
@@ -59,7 +64,8 @@ record RouteFile(Marker marker, String text) {
         var servers = target.backends().stream()
                 .map(backend -> new Server(backend.url()))
                 .toList();
-        var services = Map.of(service, new Service(new LoadBalancer(servers, ApplianceRoutes.TRANSPORT)));
+        var sticky = target.sticky() ? STICKY : null;
+        var services = Map.of(service, new Service(new LoadBalancer(servers, sticky, ApplianceRoutes.TRANSPORT)));
         return new Http(routers, Map.of(), services, Map.of());
     }
 

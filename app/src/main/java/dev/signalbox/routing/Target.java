@@ -2,10 +2,19 @@ package dev.signalbox.routing;
 
 import java.util.List;
 
-/** Where requests of a workload go: the backends of one release. */
-public record Target(long release, List<Backend> backends) {
+/**
+ * Where requests of a workload go: the backends of one release.
+ *
+ * @param sticky whether whoever has asked one of them stays with it, by a cookie; else they take turns
+ */
+public record Target(long release, List<Backend> backends, boolean sticky) {
     public Target {
         if (backends.isEmpty()) throw new IllegalArgumentException("a target without backends");
         backends = List.copyOf(backends);
+    }
+
+    /** Backends that take turns. */
+    public Target(long release, List<Backend> backends) {
+        this(release, backends, false);
     }
 }

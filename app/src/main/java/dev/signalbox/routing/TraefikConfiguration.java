@@ -77,7 +77,12 @@ record TraefikConfiguration(@Nullable Http http, @Nullable Tls tls) {
 
     record Service(LoadBalancer loadBalancer) {}
 
-    record LoadBalancer(List<Server> servers, String serversTransport) {}
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record LoadBalancer(List<Server> servers, @Nullable Sticky sticky, String serversTransport) {}
+
+    record Sticky(Cookie cookie) {}
+
+    record Cookie(String name, boolean httpOnly, String sameSite) {}
 
     record Server(String url) {}
 

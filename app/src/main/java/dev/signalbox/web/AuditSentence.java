@@ -37,6 +37,7 @@ record AuditSentence(String text, List<String> names, String more, String on) {
             entry("variables.reveal", new Deed("Revealed", "reveal")),
             entry("deployments.create", new Deed("Deployed again", "deploy")),
             entry("deployments.cancel", new Deed("Cancelled a deployment", "cancel a deployment")),
+            entry("processes.change", new Deed("Set a process:", "set a process")),
             entry("tokens.create", new Deed("Made a token", "make a token")),
             entry("tokens.list", new Deed("Read the list of tokens", "read the list of tokens")),
             entry("tokens.revoke", new Deed("Revoked a token", "revoke a token")),

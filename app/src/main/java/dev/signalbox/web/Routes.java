@@ -58,6 +58,7 @@ record Routes(List<Operation<?, ?, ?>> operations, List<PageRoute<?, ?>> pages, 
                         new VariablePages(resources, features, places, parts.clock()).routes(),
                         new LogPages(resources, features, places).routes(),
                         new ServiceSettingsPages(resources, features, contents, places).routes(),
+                        new ProcessPages(resources, features, places).routes(),
                         new KeysPages(resources, places).routes(),
                         new TeamPages(resources, features, places, parts.clock()).routes(),
                         new AuditPages(resources, features, places, parts.clock()).routes(),
@@ -76,6 +77,7 @@ record Routes(List<Operation<?, ?, ?>> operations, List<PageRoute<?, ?>> pages, 
                         new ServicesApi(resources, features, contents).operations(),
                         new VariablesApi(resources, features.variables()).operations(),
                         new DeploymentsApi(resources, features.projects(), features.deploys()).operations(),
+                        new ProcessesApi(resources, features.deploys().processes()).operations(),
                         new LogsApi(resources, features.logs(), streams).operations())
                 .<Operation<?, ?, ?>>flatMap(List::stream)
                 .toList();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Describes records as JSON Schema, exactly as {@link Json} and {@link Bodies} write and read them. */
 final class Schemas {
     private static final String PREFIX = "#/components/schemas/";
+    private static final Set<Class<?>> BOOLEANS = Set.of(boolean.class, Boolean.class);
+    private static final Set<Class<?>> INTEGERS = Set.of(long.class, Long.class, int.class, Integer.class);
 
     private final SortedMap<String, Object> components = new TreeMap<>();
     private final Map<String, Class<?>> types = new LinkedHashMap<>();
@@ -89,10 +92,8 @@ final class Schemas {
         if (word.isPresent()) return word.get().schema();
         if (plain.isRecord()) return reference(plain, complete);
         if (plain.equals(String.class)) return Map.of("type", "string");
-        if (plain.equals(boolean.class)) return Map.of("type", "boolean");
-        if (plain.equals(long.class) || plain.equals(Long.class) || plain.equals(int.class)) {
-            return Map.of("type", "integer");
-        }
+        if (BOOLEANS.contains(plain)) return Map.of("type", "boolean");
+        if (INTEGERS.contains(plain)) return Map.of("type", "integer");
         throw new IllegalArgumentException("no JSON is written for " + plain);
     }
 

@@ -13,7 +13,6 @@ import dev.signalbox.web.Places.ServiceTab;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -105,7 +104,8 @@ final class ServicePages {
             String image,
             @Nullable String size,
             boolean recipe,
-            List<ProcessLine> processes) {}
+            List<ProcessLine> processes,
+            String settings) {}
 
     record ProcessLine(String name, String text, Lamp lamp) {}
 
@@ -228,13 +228,12 @@ final class ServicePages {
                 release.running().stream()
                         .map(process ->
                                 new ProcessLine(process.name(), limits(process, release), Lamp.of(workload.state())))
-                        .toList());
+                        .toList(),
+                Paths.workload(workload) + "/settings#processes");
     }
 
     private static String limits(ProcessType process, Release release) {
-        var cpu = process.cpuMillis();
-        return process.replicas() + " \u00d7 " + process.memoryMegabytes() + " MB"
-                + (cpu == null ? "" : String.format(Locale.ROOT, ", %.1f CPU", cpu / 1000.0))
+        return ProcessWords.size(process.replicas(), process.memoryMegabytes(), process.cpuMillis())
                 + (process.isRouted() ? ", port " + release.port() : "");
     }
 }

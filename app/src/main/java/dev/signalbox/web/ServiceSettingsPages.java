@@ -1,6 +1,8 @@
 package dev.signalbox.web;
 
 import dev.signalbox.accounts.Permission;
+import dev.signalbox.deploys.Processes;
+import dev.signalbox.deploys.Processes.Line;
 import dev.signalbox.projects.Name;
 import dev.signalbox.projects.Projects;
 import dev.signalbox.projects.Renaming;
@@ -10,19 +12,21 @@ import dev.signalbox.web.Places.ServiceTab;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a service: its name, where to push, and its end. */
+/** The settings of a service: its name, its processes, where to push, and its end. */
 final class ServiceSettingsPages {
     private static final String SETTINGS = "/settings";
     private static final String DELETE = "/delete";
 
     private final Resources resources;
     private final Projects projects;
+    private final Processes processes;
     private final Contents contents;
     private final Places places;
 
     ServiceSettingsPages(Resources resources, Features features, Contents contents, Places places) {
         this.resources = resources;
         this.projects = features.projects();
+        this.processes = features.deploys().processes();
         this.contents = contents;
         this.places = places;
     }
@@ -55,9 +59,24 @@ final class ServiceSettingsPages {
             boolean mayDelete,
             String typed,
             @Nullable String problem,
+            String where,
+            List<ProcessLine> processes,
             Commands commands,
             String goes,
             String deletePath) {}
+
+    /**
+     * A process, as it is set.
+     *
+     * @param path of the form that changes it; null for who may not
+     * @param note where what runs differs; null where it does not
+     */
+    record ProcessLine(
+            String name,
+            String size,
+            String health,
+            @Nullable String path,
+            @Nullable String note) {}
 
     /** How a clone pushes to this service. */
     record Commands(String remote, String add, String move, String push) {}
@@ -75,6 +94,10 @@ final class ServiceSettingsPages {
                 call.caller().may(Permission.DELETE_PROJECTS),
                 typed,
                 problem,
+                workload.inEnvironment(),
+                processes.list(workload).stream()
+                        .map(line -> line(workload, line, call.caller().may(Permission.DEPLOY)))
+                        .toList(),
                 new Commands(
                         GitCommands.remote(origin, project, name),
                         GitCommands.addRemote(origin, project, name),
@@ -83,6 +106,20 @@ final class ServiceSettingsPages {
                 contents.of(workload.project(), workload.service()).sentence(),
                 path + DELETE);
         return Reply.view("service-settings", page, places.service(workload, ServiceTab.SETTINGS));
+    }
+
+    private static ProcessLine line(Workload workload, Line line, boolean mayChange) {
+        var running = line.running();
+        var note = running == null || line.isAsSet()
+                ? null
+                : "What serves was deployed with "
+                        + ProcessWords.size(running.replicas(), running.memoryMegabytes(), running.cpuMillis());
+        return new ProcessLine(
+                line.name(),
+                ProcessWords.of(line),
+                ProcessWords.health(line),
+                mayChange ? Paths.workload(workload) + ProcessPages.PROCESSES + line.name() : null,
+                note);
     }
 
     private Reply rename(PageCall<Workload, RenameForm> call) {

@@ -7,6 +7,7 @@ import static dev.signalbox.db.schema.tables.Releases.RELEASES;
 import static dev.signalbox.db.schema.tables.Retirements.RETIREMENTS;
 import static dev.signalbox.db.schema.tables.SwitchScores.SWITCH_SCORES;
 import static dev.signalbox.db.schema.tables.Workloads.WORKLOADS;
+import static org.jooq.impl.DSL.select;
 
 import dev.signalbox.deploys.State;
 import dev.signalbox.logs.DeploymentLog;
@@ -59,6 +60,20 @@ final class History {
         var id = queued(number, subject, ago);
         if (state != State.QUEUED) begin(id, state.word(), now().minus(ago));
         return id;
+    }
+
+    /** Somebody goes back to this release, and has to wait. */
+    void rollback(long number, long release) {
+        var id = queued(number, "Back", Duration.ofSeconds(1));
+        world.db.change(sql -> sql.update(DEPLOYMENTS)
+                .set(DEPLOYMENTS.CAUSE, "rollback")
+                .set(
+                        DEPLOYMENTS.RELEASE_ID,
+                        select(RELEASES.ID)
+                                .from(RELEASES)
+                                .where(RELEASES.WORKLOAD_ID.eq(workload.id()), RELEASES.NUMBER.eq(release)))
+                .where(DEPLOYMENTS.ID.eq(id))
+                .execute());
     }
 
     /** One that failed at once, so long ago. */

@@ -24,6 +24,7 @@ record Scene(Service service, Map<String, String> names) {
             "services.create", "{\"name\":\"FRESH\"}",
             "variables.replace", "{\"variables\":{\"GREETING\":\"hello\"}}",
             "variables.change", "{\"variables\":{\"GREETING\":\"hello\"}}",
+            "processes.change", "{\"replicas\":2}",
             "deployments.create", "{\"kind\":\"redeploy\"}",
             "tokens.create", "{\"name\":\"deploy\",\"role\":\"viewer\",\"scopes\":[\"tokens:write\"]}");
     private static final Map<String, String> CONFIRMED =
@@ -34,7 +35,7 @@ record Scene(Service service, Map<String, String> names) {
         var service = world.service(project, fresh(world));
         var workload = world.workload(project, service);
         world.variables.replace(workload, Map.of("GREETING", new Secret("hello")));
-        world.release(workload, 1);
+        world.release(workload, 1, Map.of(), "[" + History.process("worker", "null", 1) + "]");
         if (!(world.deploys.redeploy(workload, "test") instanceof Asked.Queued(var deployment))) {
             throw new IllegalStateException("nothing was queued");
         }
@@ -54,6 +55,7 @@ record Scene(Service service, Map<String, String> names) {
                         "service", service.name().value(),
                         "deployment", Long.toString(deployment.number()),
                         "variable", "GREETING",
+                        "process", "worker",
                         "token", token.id(),
                         "person", person.id(),
                         "invitation", invitation.id()));
@@ -74,6 +76,8 @@ record Scene(Service service, Map<String, String> names) {
                         "1",
                         "variable",
                         "GREETING",
+                        "process",
+                        "worker",
                         "token",
                         world.ids.next("tok"),
                         "person",

@@ -1,0 +1,30 @@
+package dev.signalbox.web;
+
+import dev.signalbox.deploys.Asked;
+import dev.signalbox.deploys.Processes.Outcome;
+import dev.signalbox.projects.Workload;
+import java.util.Optional;
+
+/** What is said when a process cannot be as somebody wants it, in the panel as in the API. */
+final class ProcessProblems {
+    private ProcessProblems() {}
+
+    /** Empty when it is, or will be. */
+    static Optional<Problem> of(Workload workload, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Unchanged _, Outcome.Kept _, Outcome.Deploying _ -> Optional.empty();
+            case Outcome.InTheWay(var rollback) ->
+                Optional.of(Problem.conflict(
+                        "rollback_waits",
+                        "#" + rollback.number() + " waits to go back to release #" + rollback.release()
+                                + ", and this would overtake it. Nothing was changed. Try again when it is live."));
+            case Outcome.ImageGone(var release) -> DeploymentProblems.of(workload, new Asked.ImageGone(release));
+        };
+    }
+
+    static void require(Workload workload, Outcome outcome) {
+        of(workload, outcome).ifPresent(problem -> {
+            throw new Refusal(problem);
+        });
+    }
+}
