@@ -1,7 +1,6 @@
 package dev.signalbox.deploys;
 
 import dev.signalbox.builds.Builds;
-import dev.signalbox.deploys.DeploymentOrder.Content;
 import dev.signalbox.deploys.DeploymentRun.Stop;
 import dev.signalbox.engine.Engine;
 import dev.signalbox.engine.Image;
@@ -14,7 +13,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -32,7 +30,10 @@ public final class Deploys implements AutoCloseable {
     private final Retirements retirements;
     private final Retention retention;
     private final Watch watch;
+    private final Vigil vigil;
+    private final Healing healing;
     private final SwitchScores scores;
+    private final Reruns reruns;
     private final Processes processes;
     private final Probe probe;
     private final Builds builds;
@@ -58,11 +59,13 @@ public final class Deploys implements AutoCloseable {
         var releases =
                 new ReleaseMaker(engine, parts.builds(), sources, parts.variables(), ledger, retention, settings);
         this.retirements = new Retirements(ledger, replicas, switchover, parts.routing(), settings, parts.clock());
-        var repairs =
-                new Repairs(ledger, replicas, switchover, rollout, parts.routing(), parts.projects(), parts.clock());
+        this.vigil = new Vigil(probe, settings, this::lookAgain);
+        this.healing = new Healing(vigil, replicas);
+        var repairs = new Repairs(ledger, replicas, healing, rollout, parts.routing(), parts.projects(), parts.clock());
         var reconciler = new Reconciler(ledger, engine, replicas, repairs, parts.routing(), parts.projects());
-        this.watch = new Watch(engine, reconciler, repairs, retirements, retention, settings);
-        this.processes = new Processes(ledger, this);
+        this.watch = new Watch(engine, reconciler, repairs, healing, retirements, retention, settings);
+        this.reruns = new Reruns(ledger, engine, this::queue);
+        this.processes = new Processes(ledger, reruns);
         this.scores = new SwitchScores(parts.db(), parts.clock(), parts.routing());
         this.queue = new Queue(
                 ledger,
@@ -71,6 +74,10 @@ public final class Deploys implements AutoCloseable {
                         .findWorkload(deployment.workloadId())
                         .map(workload -> new Job(deployment, workload, logs.deployment(deployment.id())))
                         .map(job -> new DeploymentRun(job, ledger, releases, rollout, scores, new Aftermath())));
+    }
+
+    private void lookAgain() {
+        watch.kick();
     }
 
     /** Goes on with what was under way when the process ended, and begins to watch. */
@@ -99,45 +106,17 @@ public final class Deploys implements AutoCloseable {
 
     /** Runs the release that serves, or the newest good one when none does, again with the settings of now. */
     public Asked redeploy(Workload workload, String actor) {
-        return ledger.servingOf(workload)
-                .flatMap(ledger::releaseOf)
-                .or(() ->
-                        ledger.releases(workload).stream().filter(Release::good).findFirst())
-                .map(release -> again(workload, release, Cause.REDEPLOY, actor))
-                .orElseGet(Asked.NothingToDeploy::new);
-    }
-
-    /** Runs what serves with its processes as they are set now; nothing else about it changes. */
-    Asked scale(Workload workload, String actor) {
-        return ledger.servingOf(workload)
-                .flatMap(ledger::releaseOf)
-                .map(release -> again(workload, release, Cause.SCALE, actor))
-                .orElseGet(Asked.NothingToDeploy::new);
+        return reruns.redeploy(workload, actor);
     }
 
     /** Runs an earlier release as it was: its image, its variables, its processes. */
     public Asked rollback(Workload workload, long release, String actor) {
-        return ledger.release(workload.id(), release)
-                .map(found -> again(workload, found, Cause.ROLLBACK, actor))
-                .orElseGet(() -> new Asked.NoSuchRelease(release));
+        return reruns.rollback(workload, release, actor);
     }
 
     /** Tries this one once more with the settings of now: the image that it built, or else its commit. */
     public Asked retry(Workload workload, Deployment deployment, String actor) {
-        var release = ledger.releaseOf(deployment);
-        if (release.isPresent()) return again(workload, release.get(), Cause.REDEPLOY, actor);
-        if (deployment.commit() == null) return new Asked.NothingToDeploy();
-        var commit = new Content.Commit(
-                deployment.commit(),
-                Objects.requireNonNullElse(deployment.subject(), ""),
-                deployment.ref(),
-                deployment.forced());
-        return new Asked.Queued(queue(new DeploymentOrder(workload, Cause.REDEPLOY, actor, commit)));
-    }
-
-    private Asked again(Workload workload, Release release, Cause cause, String actor) {
-        if (engine.findImage(release.image().value()).isEmpty()) return new Asked.ImageGone(release.number());
-        return new Asked.Queued(queue(new DeploymentOrder(workload, cause, actor, new Content.Existing(release))));
+        return reruns.retry(workload, deployment, actor);
     }
 
     /** Ends a deployment that waits or runs. */
@@ -209,6 +188,12 @@ public final class Deploys implements AutoCloseable {
     /** What was asked for last and never taken back: one that failed or is under way since; or else what serves. */
     public Optional<Deployment> wanted(Workload workload) {
         return ledger.wanted(workload);
+    }
+
+    /** What of what serves is not well, and what is done about it, a sentence each. */
+    public List<String> notices(Workload workload) {
+        var serving = workload.deploymentId();
+        return serving == null ? List.of() : healing.notices(serving);
     }
 
     /** Whether requests go to what serves. */
@@ -286,6 +271,7 @@ public final class Deploys implements AutoCloseable {
     @Override
     public void close() {
         scores.close();
+        vigil.close();
         try {
             queue.close();
             retirements.close();

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** The processes of a service in an environment: what was set for them, what of it runs, and how to change it. */
 public final class Processes {
     private final Ledger ledger;
-    private final Deploys deploys;
+    private final Reruns reruns;
 
-    Processes(Ledger ledger, Deploys deploys) {
+    Processes(Ledger ledger, Reruns reruns) {
         this.ledger = ledger;
-        this.deploys = deploys;
+        this.reruns = reruns;
     }
 
     /**
@@ -88,11 +88,11 @@ public final class Processes {
     }
 
     private Outcome bring(Workload workload, String actor) {
-        var unfrozen = deploys.newest(workload)
+        var unfrozen = newest(workload)
                 .filter(newest -> newest.finishedAt() == null && newest.cause() != Cause.ROLLBACK)
                 .filter(newest -> newest.state() == State.QUEUED || newest.release() == null);
         if (unfrozen.isPresent()) return new Outcome.Deploying(unfrozen.get());
-        return switch (deploys.scale(workload, actor)) {
+        return switch (reruns.scale(workload, actor)) {
             case Asked.Queued(var deployment) -> new Outcome.Deploying(deployment);
             case Asked.ImageGone(var release) -> new Outcome.ImageGone(release);
             case Asked.NothingToDeploy _, Asked.NoSuchRelease _ -> new Outcome.Kept();
@@ -100,6 +100,10 @@ public final class Processes {
     }
 
     private Optional<Deployment> queued(Workload workload) {
-        return deploys.newest(workload).filter(newest -> newest.state() == State.QUEUED);
+        return newest(workload).filter(newest -> newest.state() == State.QUEUED);
+    }
+
+    private Optional<Deployment> newest(Workload workload) {
+        return ledger.ofWorkload(workload, 1).stream().findFirst();
     }
 }

@@ -5,6 +5,7 @@ import dev.signalbox.engine.Container;
 import dev.signalbox.engine.EngineException;
 import dev.signalbox.projects.Projects;
 import dev.signalbox.projects.Workload;
+import dev.signalbox.routing.Backend;
 import dev.signalbox.routing.Routing;
 import dev.signalbox.routing.Target;
 import java.time.InstantSource;
@@ -14,16 +15,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings back what a serving release has lost: containers that ended or were removed, and its route. */
+/** Brings back what a serving release has lost: containers that ended, were removed or are not well, and its route. */
 final class Repairs {
     private static final Logger LOG = LoggerFactory.getLogger(Repairs.class);
 
     private final Ledger ledger;
     private final Replicas replicas;
-    private final Switchover switchover;
+    private final Healing healing;
     private final Rollout rollout;
     private final Routing routing;
     private final Projects projects;
@@ -35,14 +37,14 @@ final class Repairs {
     Repairs(
             Ledger ledger,
             Replicas replicas,
-            Switchover switchover,
+            Healing healing,
             Rollout rollout,
             Routing routing,
             Projects projects,
             InstantSource clock) {
         this.ledger = ledger;
         this.replicas = replicas;
-        this.switchover = switchover;
+        this.healing = healing;
         this.rollout = rollout;
         this.routing = routing;
         this.projects = projects;
@@ -64,6 +66,7 @@ final class Repairs {
         var ids = serving.stream().map(Deployment::id).collect(Collectors.toSet());
         falls.keySet().retainAll(ids);
         adopted.retainAll(ids);
+        healing.forgetAllBut(ids);
         rollout.forgetAllBut(serving.stream().map(Deployment::workloadId).collect(Collectors.toSet()));
     }
 
@@ -77,7 +80,7 @@ final class Repairs {
                     .filter(now -> serving.id().equals(now.deploymentId()));
             if (workload.isPresent()) {
                 startWhatFell(workload.get(), serving, release.get(), present);
-                routeToWhatAccepts(workload.get(), serving, release.get());
+                tend(workload.get(), serving, release.get());
             }
             return true;
         });
@@ -121,13 +124,30 @@ final class Repairs {
         if (workload.state() != state) ledger.noteState(workload.id(), state);
     }
 
-    /** The last replica stays in the route even when it is not well: there is nothing better to send requests to. */
-    private void routeToWhatAccepts(Workload workload, Deployment serving, Release release)
-            throws InterruptedException {
-        var accepting = switchover.backends(serving, release).stream()
-                .filter(backend -> Probe.accepts(backend.ip(), backend.port()))
+    /** Requests go to what is well, and what is not is started again. */
+    private void tend(Workload workload, Deployment serving, Release release) throws InterruptedException {
+        var containers = replicas.of(serving);
+        healing.watch(serving, release, replicas(containers.stream(), release));
+        var running = replicas(containers.stream().filter(Container::isRunning), release);
+        var accepting = running.stream()
+                .filter(replica -> replica.process().isRouted() && Probe.accepts(replica.ip(), release.port()))
                 .toList();
-        if (!accepting.isEmpty())
-            routing.point(workload, new Target(serving.number(), accepting, Switchover.isSticky(release)));
+        var backends = healing.fit(serving, accepting).stream()
+                .map(replica -> new Backend(replica.ip(), release.port()))
+                .toList();
+        if (!backends.isEmpty()) {
+            routing.point(workload, new Target(serving.number(), backends, Switchover.isSticky(release)));
+        }
+        for (var ill : healing.toRestart(serving, running)) {
+            if (!falls.getOrDefault(serving.id(), Falls.NONE).isPauseOver(clock.instant())) return;
+            fell(serving.id());
+            healing.stop(serving, ill);
+        }
+    }
+
+    private static List<Replica> replicas(Stream<Container> containers, Release release) {
+        return containers
+                .flatMap(container -> Replicas.replica(container, release).stream())
+                .toList();
     }
 }

@@ -94,6 +94,11 @@ final class Replicas {
         return engine.findContainer(replica.container().value());
     }
 
+    /** Ends it; it stays there, to be started again. */
+    void halt(ContainerId container) {
+        engine.stopContainer(container, settings.stopGrace());
+    }
+
     void stop(Container container) {
         engine.stopContainer(container.id(), settings.stopGrace());
         engine.removeContainer(container.id());
@@ -136,6 +141,18 @@ final class Replicas {
         var replica = new Replica(placement.process(), placement.index(), container, ip);
         logs.capture(placement.workload().id(), source(placement.deployment(), replica), container);
         return replica;
+    }
+
+    /** The replica of this release that a container is; empty when the release has none of the kind. */
+    static Optional<Replica> replica(Container container, Release release) {
+        var label = container.labels().getOrDefault(PROCESS, "");
+        int dot = label.lastIndexOf('.');
+        var ip = container.ip();
+        if (dot < 0 || ip == null) return Optional.empty();
+        return release.running().stream()
+                .filter(process -> process.name().equals(label.substring(0, dot)))
+                .findFirst()
+                .map(process -> new Replica(process, Integer.parseInt(label.substring(dot + 1)), container.id(), ip));
     }
 
     /** Whether requests may go to this container. */

@@ -22,6 +22,7 @@ final class Watch {
     private final Engine engine;
     private final Reconciler reconciler;
     private final Repairs repairs;
+    private final Healing healing;
     private final Retirements retirements;
     private final Retention retention;
     private final DeploySettings settings;
@@ -34,12 +35,14 @@ final class Watch {
             Engine engine,
             Reconciler reconciler,
             Repairs repairs,
+            Healing healing,
             Retirements retirements,
             Retention retention,
             DeploySettings settings) {
         this.engine = engine;
         this.reconciler = reconciler;
         this.repairs = repairs;
+        this.healing = healing;
         this.retirements = retirements;
         this.retention = retention;
         this.settings = settings;
@@ -51,7 +54,7 @@ final class Watch {
     }
 
     private void happened(EngineEvent event) {
-        if (event instanceof EngineEvent.Died died && died.exitCode() != 0) {
+        if (event instanceof EngineEvent.Died died && died.exitCode() != 0 && !healing.isStopping(died.id())) {
             Optional.ofNullable(died.labels().get(Replicas.DEPLOYMENT)).ifPresent(repairs::fell);
         }
         kick();

@@ -58,6 +58,7 @@ final class ServicePages {
      *
      * @param teach how to deploy for the first time; null when something was deployed
      * @param staged what is not live yet; null when everything is
+     * @param notices what of what serves is not well
      * @param redeploy where the form that deploys again is sent; null for who may not
      */
     record ServicePage(
@@ -70,12 +71,18 @@ final class ServicePages {
             @Nullable Moment since,
             @Nullable Trying trying,
             @Nullable Staged staged,
+            List<String> notices,
             @Nullable Teach teach,
             List<Row> rows,
             @Nullable Serving serving,
             String remote,
             @Nullable String redeploy,
-            String rollback) {}
+            String rollback) {
+        /** Whether there is anything to say above all else. */
+        public boolean hasNotes() {
+            return trying != null || staged != null || !notices.isEmpty();
+        }
+    }
 
     /** What is under way. */
     record Trying(String path, Lamp lamp, String text, Ticking ticking, String then, List<Hop> hops) {}
@@ -113,13 +120,18 @@ final class ServicePages {
             Workload.State state,
             @Nullable String serving,
             @Nullable Instant variables,
+            List<String> notices,
             List<Deployment> newest) {}
 
     /** What the pages about a service show, cheap to find out again and again. */
     static Object picture(Projects projects, Deploys deploys, Workload workload) {
         var now = projects.findWorkload(workload.id()).orElse(workload);
         return new Picture(
-                now.state(), now.deploymentId(), now.variablesChangedAt(), deploys.before(now, Long.MAX_VALUE, NEWEST));
+                now.state(),
+                now.deploymentId(),
+                now.variablesChangedAt(),
+                deploys.notices(now),
+                deploys.before(now, Long.MAX_VALUE, NEWEST));
     }
 
     private Reply show(PageCall<Workload, Nothing> call) {
@@ -145,6 +157,7 @@ final class ServicePages {
                         .map(deployment -> trying(workload, deployment, serving))
                         .orElse(null),
                 staged(workload, PendingChanges.of(workload, deploys), mayDeploy),
+                deploys.notices(workload),
                 serving.isPresent() ? null : teach(workload, call.origin(), !newest.isEmpty()),
                 rows.of(workload, newest, mayDeploy),
                 serving.flatMap(deployment -> release.map(known -> serving(workload, deployment, known)))

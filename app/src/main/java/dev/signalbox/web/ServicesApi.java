@@ -89,13 +89,18 @@ final class ServicesApi {
 
     record ServiceList(List<ServiceView> services) {}
 
-    /** A service in an environment. */
+    /**
+     * A service in an environment.
+     *
+     * @param notices what of what serves is not well, and what is done about it
+     */
     record WorkloadView(
             Name name,
             @Nullable String branch,
             List<String> urls,
             Workload.State state,
             boolean changedSinceLastDeployment,
+            List<String> notices,
             @Nullable NewestDeployment newestDeployment) {}
 
     record NewestDeployment(
@@ -157,6 +162,7 @@ final class ServicesApi {
                 urls.apply(workload),
                 workload.state(),
                 !PendingChanges.of(workload, deploys).isEmpty(),
+                deploys.notices(workload),
                 deploys.newest(workload).map(newest -> view(workload, newest)).orElse(null));
     }
 

@@ -47,7 +47,8 @@ class RepairsTest {
         var postmortem = new Postmortem(engine);
         var health = new Health(engine, replicas, postmortem, probe, settings);
         var rollout = new Rollout(engine, replicas, health, postmortem, switchover, books.ledger, settings);
-        repairs = new Repairs(books.ledger, replicas, switchover, rollout, routing, books.projects, books.clock);
+        var healing = new Healing(new Vigil(probe, settings, () -> {}), replicas);
+        repairs = new Repairs(books.ledger, replicas, healing, rollout, routing, books.projects, books.clock);
         workload = books.workloads("mill").getFirst();
         serving = books.live(workload, "worker");
         mend();
