@@ -207,7 +207,8 @@ make_demo() {
     else
         password="(the owner is yours already; your password is as it was)"
     fi
-    token=$("${signalbox[@]}" token create --name "demo of the installer" --scope projects:read --scope projects:write \
+    # Nobody is shown it, and after this push nobody uses it: it ends by itself.
+    token=$("${signalbox[@]}" token create --name "demo of the installer" --hours 1 --scope projects:read --scope projects:write \
         --scope deploy:read --scope deploy:write)
     push_starter hello-node demo "$http_port" "$token"
     demo_signed_in="$(cat "$config/demo-owner" 2>/dev/null || printf 'your address') / $password"
@@ -216,6 +217,7 @@ make_demo() {
 tell() {
     local panel link
     panel=$(sed -n 's/^Panel *//p' <<<"$state")
+    has_systemd || say "There is no systemd here: after a reboot, start it with: sudo $programs/current/installer/install.sh --yes${prefix:+ --prefix $prefix}"
     if [ "$demo" = yes ]; then
         say "Panel: $panel"
         say "Sign in: $demo_signed_in"
@@ -232,7 +234,6 @@ tell() {
         "$programs/current/signalbox" key words | sed 's/^/    /'
         say "Then: sudo signalbox key confirm"
     fi
-    has_systemd || say "There is no systemd here: after a reboot, give this command again to start it."
     say "Ready in $SECONDS s"
 }
 

@@ -48,6 +48,7 @@ demo_appliance() {
     wait_for_panel "$SIGNALBOX_HTTP_PORT" "$log"
     demo_password=$(random_text 20)
     own_panel "$SIGNALBOX_HTTP_PORT" "$demo_password"
+    # Printed, to be used as long as this runs; all that it opens goes with it.
     demo_token=$("${signalbox[@]}" token create --name demo)
     push_starter hello-node hello-node "$SIGNALBOX_HTTP_PORT" "$demo_token"
 }

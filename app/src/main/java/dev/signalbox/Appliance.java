@@ -133,7 +133,7 @@ final class Appliance implements AutoCloseable {
                 new Invitations(db, clock, ids, people));
         var panel = PanelUrl.of(settings);
         var status = new Status(identity.instance(), settings, panel, engine, routing, projects, deploys);
-        closeAtEnd(AdminSocket.open(settings.adminSocket(), accounts, people, audit, panel, status));
+        closeAtEnd(AdminSocket.open(settings.adminSocket(), accounts, people, audit, panel, status, clock));
         closeAtEnd(HeapRelief.start());
         this.web = closeAtEnd(
                 new WebServer(WebSettings.defaults(settings.panelPort(), null), features, clock, () -> ids.random(16)));

@@ -5,6 +5,7 @@ import dev.signalbox.cli.HostRefused;
 import dev.signalbox.db.DatabaseCopy;
 import dev.signalbox.db.DatabaseFailed;
 import dev.signalbox.doctor.Doctor;
+import dev.signalbox.doctor.InitSystem;
 import dev.signalbox.doctor.Premises;
 import dev.signalbox.engine.DockerEngine;
 import dev.signalbox.secrets.KeyUnusable;
@@ -26,6 +27,8 @@ final class LocalHost implements Host {
     /** It makes nothing in Docker, so nothing is ever called this. */
     private static final String NO_INSTANCE = "doctor";
 
+    private static final Path MACHINE = Path.of("/");
+
     private final Map<String, String> environment;
 
     LocalHost(Map<String, String> environment) {
@@ -45,7 +48,7 @@ final class LocalHost implements Host {
     public Examination examine() {
         var settings = settings();
         var premises = new Premises(
-                Path.of("/"),
+                MACHINE,
                 settings.data(),
                 settings.database(),
                 settings.masterKey(),
@@ -58,6 +61,11 @@ final class LocalHost implements Host {
             var report = Doctor.of(premises, engine).examine();
             return new Examination(report.text(), report.isWell());
         }
+    }
+
+    @Override
+    public String howToStart() {
+        return new InitSystem(MACHINE).startSignalbox();
     }
 
     @Override

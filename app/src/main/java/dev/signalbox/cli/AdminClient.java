@@ -23,13 +23,15 @@ final class AdminClient {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path socket;
+    private final Host host;
 
-    private AdminClient(Path socket) {
+    private AdminClient(Path socket, Host host) {
         this.socket = socket;
+        this.host = host;
     }
 
-    static AdminClient of(Map<String, String> environment) {
-        return new AdminClient(Path.of(environment.getOrDefault(VARIABLE, DEFAULT)));
+    static AdminClient of(Map<String, String> environment, Host host) {
+        return new AdminClient(Path.of(environment.getOrDefault(VARIABLE, DEFAULT)), host);
     }
 
     /** Gives a command and returns what came of it. */
@@ -78,8 +80,8 @@ final class AdminClient {
         if (Files.exists(socket) && !Files.isWritable(socket)) return notAllowed();
         return new CommandFailed(
                 Exit.FAILED,
-                "Signalbox does not answer at " + socket + " (" + e.getMessage()
-                        + "). Nothing was done. Is it running? See: systemctl status signalbox");
+                "Signalbox does not answer at " + socket + " (" + e.getMessage() + "). Nothing was done. "
+                        + host.howToStart());
     }
 
     private static void write(SocketChannel channel, byte[] line) throws IOException {

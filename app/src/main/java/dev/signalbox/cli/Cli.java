@@ -46,7 +46,7 @@ public final class Cli {
     /** Runs one command; returns what the process exits with. */
     public static int run(String[] arguments, Map<String, String> environment, Host host, Streams streams) {
         var output = new PrintWriter(streams.out(), true, StandardCharsets.UTF_8);
-        var cli = new Cli(AdminClient.of(environment), host, streams.in(), output);
+        var cli = new Cli(AdminClient.of(environment, host), host, streams.in(), output);
         return new CommandLine(cli)
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(false)

@@ -22,6 +22,9 @@ public interface Host {
      */
     record Examination(String text, boolean isWell) {}
 
+    /** What to do on this machine when no appliance answers, as a sentence. */
+    String howToStart();
+
     /** Makes the master key where there is none. */
     void createKey();
 

@@ -37,12 +37,18 @@ final class TokenCommand {
                             description = "What it may, such as deploy:write; more than once for more.")
                     @Nullable List<String> scopes,
             @Option(names = "--team", paramLabel = "TEAM", description = "Whose it is (the first team when left out).")
-                    @Nullable String team) {
+                    @Nullable String team,
+            @Option(
+                            names = "--hours",
+                            paramLabel = "HOURS",
+                            description = "It ends after so many (never when left out).")
+                    @Nullable Integer hours) {
         var arguments = new LinkedHashMap<String, Object>();
         arguments.put("name", name);
         if (role != null) arguments.put("role", role);
         if (scopes != null) arguments.put("scopes", scopes);
         if (team != null) arguments.put("team", team);
+        if (hours != null) arguments.put("hours", hours);
         var parent = Objects.requireNonNull(cli);
         parent.out()
                 .println(parent.client()

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Whether a build that wants all the memory is stopped before apps are. */
-record BuildLimitsCheck(Path root, Processes processes) implements Check {
+record BuildLimitsCheck(Path root, Processes processes, InitSystem init) implements Check {
     private static final String SLICE = "signalbox-build.slice";
     private static final String GROUPS = "sys/fs/cgroup";
     /** The first version of control groups says no limit with a number as large as it has. */
@@ -21,7 +21,7 @@ record BuildLimitsCheck(Path root, Processes processes) implements Check {
 
     @Override
     public Finding examine() throws IOException {
-        return Files.isDirectory(root.resolve("run/systemd/system")) ? slice() : group();
+        return init.runs() ? slice() : group();
     }
 
     private Finding slice() throws IOException {
@@ -32,7 +32,7 @@ record BuildLimitsCheck(Path root, Processes processes) implements Check {
         if (Files.exists(root.resolve("etc/systemd/system").resolve(SLICE))) {
             return Finding.warn(
                     "Docker was started before its builds were given limits, so a build may take all the memory.",
-                    "Restart Docker when that suits you: systemctl restart docker");
+                    "Restart Docker when that suits you: " + init.restartDocker());
         }
         return unlimited();
     }

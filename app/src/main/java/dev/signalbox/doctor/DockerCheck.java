@@ -4,7 +4,7 @@ import dev.signalbox.engine.Engine;
 import dev.signalbox.engine.EngineException;
 
 /** Whether Docker answers, and is one that we know how to speak to. */
-record DockerCheck(Engine engine) implements Check {
+record DockerCheck(Engine engine, InitSystem init) implements Check {
     private static final Release OLDEST = new Release(20, 10, 0);
 
     @Override
@@ -23,8 +23,7 @@ record DockerCheck(Engine engine) implements Check {
             return Finding.ok("Release " + setup.release() + ".");
         } catch (EngineException e) {
             return Finding.fail(
-                    e.getMessage() + " Apps that run go on; nothing is started or deployed.",
-                    "Start it with: systemctl start docker. Its log: journalctl -u docker");
+                    e.getMessage() + " Apps that run go on; nothing is started or deployed.", init.startDocker());
         }
     }
 }

@@ -15,18 +15,19 @@ public final class Doctor {
 
     public static Doctor of(Premises premises, Engine engine) {
         var processes = new Processes(premises.root());
+        var init = new InitSystem(premises.root());
         return new Doctor(List.of(
-                new PanelCheck(premises.panelPort()),
-                new RouterCheck(premises.proxyApiPort()),
-                new PortCheck(premises.httpPort(), processes),
-                new PortCheck(premises.httpsPort(), processes),
-                new DockerCheck(engine),
+                new PanelCheck(premises.panelPort(), init),
+                new RouterCheck(premises.proxyApiPort(), init),
+                new PortCheck(premises.httpPort(), processes, init),
+                new PortCheck(premises.httpsPort(), processes, init),
+                new DockerCheck(engine, init),
                 new RuncCheck(engine),
-                new LiveRestoreCheck(engine),
+                new LiveRestoreCheck(engine, init),
                 new ImageStoreCheck(engine),
                 new DockerAddressCheck(premises.root(), processes),
-                new BuildLimitsCheck(premises.root(), processes),
-                new FirewallCheck(),
+                new BuildLimitsCheck(premises.root(), processes, init),
+                new FirewallCheck(init),
                 new BaseImagesCheck(engine, premises.proxyImage()),
                 new DatabaseCheck(premises.database()),
                 new DataDirectoryCheck(premises.data()),

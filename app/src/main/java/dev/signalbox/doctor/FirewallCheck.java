@@ -3,7 +3,7 @@ package dev.signalbox.doctor;
 import java.io.IOException;
 
 /** Whether apps and builds are kept from the ports of this machine. */
-record FirewallCheck() implements Check {
+record FirewallCheck(InitSystem init) implements Check {
     private static final String TABLE = "signalbox";
 
     @Override
@@ -18,6 +18,6 @@ record FirewallCheck() implements Check {
         }
         return Finding.fail(
                 "Apps and builds can reach every port of this machine, and what clouds keep on 169.254.169.254.",
-                "Set it again with: systemctl restart signalbox-firewall. Without systemd, run the installer again.");
+                "Set it again with: " + init.setFirewall());
     }
 }

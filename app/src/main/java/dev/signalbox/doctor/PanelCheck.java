@@ -1,7 +1,7 @@
 package dev.signalbox.doctor;
 
 /** Whether the appliance itself runs. */
-record PanelCheck(int port) implements Check {
+record PanelCheck(int port, InitSystem init) implements Check {
     @Override
     public String subject() {
         return "Signalbox";
@@ -12,6 +12,6 @@ record PanelCheck(int port) implements Check {
         if (Loopback.ask(port, "/health").isPresent()) return Finding.ok("It answers on 127.0.0.1:" + port + ".");
         return Finding.fail(
                 "It does not answer on 127.0.0.1:" + port + ". Apps go on; pushes and the panel do not.",
-                "See why with: journalctl -u signalbox. Start it with: systemctl start signalbox");
+                init.startSignalbox());
     }
 }

@@ -3,7 +3,7 @@ package dev.signalbox.doctor;
 import java.io.IOException;
 
 /** Whether requests to one of the public ports reach the router. */
-record PortCheck(int port, Processes processes) implements Check {
+record PortCheck(int port, Processes processes, InitSystem init) implements Check {
     private static final String ROUTER = "traefik";
 
     @Override
@@ -16,7 +16,7 @@ record PortCheck(int port, Processes processes) implements Check {
         if (!processes.isListenedOn(port)) {
             return Finding.fail(
                     "Nobody listens on it, so nothing can be reached there.",
-                    "Signalbox starts the router; if it runs and this stays so, see: journalctl -u signalbox");
+                    "Signalbox starts the router; if it runs and this stays so, see: " + init.signalboxLog());
         }
         var listeners = processes.listenersOn(port);
         if (listeners.isEmpty()) {
@@ -33,6 +33,6 @@ record PortCheck(int port, Processes processes) implements Check {
     private Finding taken(Processes.Running other) {
         return Finding.fail(
                 other.name() + " (process " + other.number() + ") listens on it, so the router cannot.",
-                "Stop it and keep it from starting again, for example: systemctl disable --now " + other.name());
+                init.stopForGood(other.name()));
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Whether Traefik runs, and which. */
-record RouterCheck(int apiPort) implements Check {
+record RouterCheck(int apiPort, InitSystem init) implements Check {
     @Override
     public String subject() {
         return "Router";
@@ -20,6 +20,6 @@ record RouterCheck(int apiPort) implements Check {
         }
         return Finding.fail(
                 "Traefik does not answer on 127.0.0.1:" + apiPort + ", so no app can be reached.",
-                "Signalbox starts it again by itself within seconds; if it does not, see: journalctl -u signalbox");
+                "Signalbox starts it again by itself within seconds; if it does not, see: " + init.signalboxLog());
     }
 }

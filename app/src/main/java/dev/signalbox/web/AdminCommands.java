@@ -12,6 +12,9 @@ import dev.signalbox.accounts.Role;
 import dev.signalbox.accounts.Scope;
 import dev.signalbox.accounts.TeamScope;
 import dev.signalbox.secrets.Secret;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +34,16 @@ final class AdminCommands {
     private final Audit audit;
     private final String panel;
     private final Supplier<HostStatus> status;
+    private final Clock clock;
 
-    AdminCommands(Accounts accounts, People people, Audit audit, String panel, Supplier<HostStatus> status) {
+    AdminCommands(
+            Accounts accounts, People people, Audit audit, String panel, Supplier<HostStatus> status, Clock clock) {
         this.accounts = accounts;
         this.people = people;
         this.audit = audit;
         this.panel = panel;
         this.status = status;
+        this.clock = clock;
     }
 
     Map<String, AdminCommand<?>> byName() {
@@ -57,12 +63,14 @@ final class AdminCommands {
      * @param role owner when left out
      * @param scopes all of them when left out
      * @param team the first one when left out
+     * @param hours after which it ends; it does not when they are left out
      */
     record TokenArguments(
             @AtMost(100) String name,
             @Nullable Role role,
             @AtMost(20) @Nullable List<Scope> scopes,
-            @AtMost(100) @Nullable String team) {}
+            @AtMost(100) @Nullable String team,
+            @Nullable Integer hours) {}
 
     record MadeToken(String token) {}
 
@@ -94,10 +102,20 @@ final class AdminCommands {
                 ? EnumSet.allOf(Scope.class)
                 : Set.copyOf(wanted.scopes());
         var role = Objects.requireNonNullElse(wanted.role(), Role.OWNER);
-        var made = accounts.createToken(team, new TokenRequest(wanted.name().strip(), role, scopes, null, null));
+        var made = accounts.createToken(
+                team, new TokenRequest(wanted.name().strip(), role, scopes, null, end(wanted.hours())));
         audit.record(new Act(
                 team, ACTOR, "tokens.create", made.id(), Outcome.DONE, null, null, wanted.name() + ": " + role.word()));
         return new MadeToken(made.text().reveal());
+    }
+
+    private @Nullable Instant end(@Nullable Integer hours) {
+        if (hours == null) return null;
+        if (hours < 1) {
+            throw new Refusal(Problem.invalid(
+                    "hours_invalid", "hours", "Say after how many hours it ends, 1 or more. Nothing was made."));
+        }
+        return clock.instant().plus(Duration.ofHours(hours));
     }
 
     private TeamScope team(@Nullable String name) {

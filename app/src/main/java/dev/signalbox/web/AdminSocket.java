@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -55,9 +56,15 @@ public final class AdminSocket implements AutoCloseable {
      * @param status what {@code signalbox status} shows
      */
     public static AdminSocket open(
-            Path file, Accounts accounts, People people, Audit audit, String panel, Supplier<HostStatus> status) {
+            Path file,
+            Accounts accounts,
+            People people,
+            Audit audit,
+            String panel,
+            Supplier<HostStatus> status,
+            Clock clock) {
         try {
-            var commands = new AdminCommands(accounts, people, audit, panel, status);
+            var commands = new AdminCommands(accounts, people, audit, panel, status, clock);
             var socket = new AdminSocket(file, commands.byName());
             socket.threads.execute(socket::accept);
             return socket;

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,24 @@ class CliTest {
         assertThat(caller.scopes()).containsExactlyInAnyOrder(Scope.DEPLOY_WRITE, Scope.LOGS_READ);
         assertThat(caller.team().teamId())
                 .isEqualTo(terminal.accounts.findTeam("acme").orElseThrow().teamId());
+    }
+
+    @Test
+    void aTokenMayEnd() {
+        assertThat(terminal.run("token", "create", "--name", "demo", "--hours", "2")).isZero();
+        var end = terminal.accounts.authenticate(new Secret(terminal.out().strip()))
+                .orElseThrow()
+                .expiresAt();
+        assertThat(end)
+                .isBetween(
+                        Instant.now(Clock.systemUTC()).plusSeconds(7100),
+                        Instant.now(Clock.systemUTC()).plusSeconds(7200));
+    }
+
+    @Test
+    void aTokenThatHasEndedAlreadyIsNotMade() {
+        assertThat(terminal.run("token", "create", "--name", "demo", "--hours", "0")).isEqualTo(1);
+        assertThat(terminal.err()).isEqualTo("error: Say after how many hours it ends, 1 or more. Nothing was made.\n");
     }
 
     @Test
@@ -152,7 +171,8 @@ class CliTest {
     void withoutAnApplianceItSaysSo() {
         terminal.socket.close();
         assertThat(terminal.run("status")).isEqualTo(1);
-        assertThat(terminal.err()).startsWith("error: Signalbox does not answer at " + terminal.file);
+        assertThat(terminal.err()).startsWith("error: Signalbox does not answer at " + terminal.file)
+                .endsWith("). Nothing was done. Start it by hand.\n");
     }
 
     @Test

@@ -25,6 +25,11 @@ final class RecordingHost implements Host {
     }
 
     @Override
+    public String howToStart() {
+        return "Start it by hand.";
+    }
+
+    @Override
     public void createKey() {
         note("create a key");
     }

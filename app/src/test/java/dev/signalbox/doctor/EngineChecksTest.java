@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signalbox.doctor.Finding.Verdict;
 import dev.signalbox.engine.EngineSetup;
 import dev.signalbox.engine.FakeEngine;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,13 +13,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is asked of Docker. */
 class EngineChecksTest {
+    private static final InitSystem INIT = new InitSystem(Path.of("/"));
+
     private final FakeEngine engine = new FakeEngine(Clock.systemUTC());
 
     @ParameterizedTest
     @CsvSource({"20.10.24+dfsg1, OK", "26.1.5+dfsg1, OK", "19.03.15, FAIL", "20.9.1, FAIL", "no number, FAIL"})
     void dockerIsNotTooOld(String release, Verdict verdict) {
         tell(release, "1.1.12", "overlay2", false, true);
-        assertThat(new DockerCheck(engine).examine().verdict()).isEqualTo(verdict);
+        assertThat(new DockerCheck(engine, INIT).examine().verdict()).isEqualTo(verdict);
     }
 
     @ParameterizedTest
@@ -54,9 +57,9 @@ class EngineChecksTest {
 
     @Test
     void appsOutliveDocker() {
-        assertThat(new LiveRestoreCheck(engine).examine().verdict()).isEqualTo(Verdict.OK);
+        assertThat(new LiveRestoreCheck(engine, INIT).examine().verdict()).isEqualTo(Verdict.OK);
         tell("26.1.5", "1.1.12", "overlay2", false, false);
-        assertThat(new LiveRestoreCheck(engine).examine().verdict()).isEqualTo(Verdict.WARN);
+        assertThat(new LiveRestoreCheck(engine, INIT).examine().verdict()).isEqualTo(Verdict.WARN);
     }
 
     @Test

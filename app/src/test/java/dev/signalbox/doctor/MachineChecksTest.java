@@ -30,7 +30,7 @@ class MachineChecksTest {
     @Test
     void whoTakesAPortIsNamed() throws Exception {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var found = new PortCheck(socket.getLocalPort(), new Processes(MACHINE)).examine();
+            var found = new PortCheck(socket.getLocalPort(), new Processes(MACHINE), new InitSystem(MACHINE)).examine();
             assertThat(found.verdict()).isEqualTo(Verdict.FAIL);
             assertThat(found.sentence())
                     .startsWith("java (process " + ProcessHandle.current().pid() + ") listens on it");
@@ -43,7 +43,9 @@ class MachineChecksTest {
         try (var socket = new ServerSocket(0)) {
             free = socket.getLocalPort();
         }
-        assertThat(new PortCheck(free, new Processes(MACHINE)).examine().sentence())
+        assertThat(new PortCheck(free, new Processes(MACHINE), new InitSystem(MACHINE))
+                        .examine()
+                        .sentence())
                 .startsWith("Nobody listens");
     }
 
@@ -53,7 +55,10 @@ class MachineChecksTest {
         write("proc/net/tcp", "  sl\n   0: 00000000:0050 00000000:0000 0A 0:0 0:0 0 0 0 4711 1 0");
         Files.createDirectories(root.resolve("proc/17/fd"));
         Files.createSymbolicLink(root.resolve("proc/17/fd/3"), Path.of("socket:[4711]"));
-        assertThat(new PortCheck(80, processes()).examine().verdict()).isEqualTo(Verdict.OK);
+        assertThat(new PortCheck(80, processes(), new InitSystem(root))
+                        .examine()
+                        .verdict())
+                .isEqualTo(Verdict.OK);
     }
 
     @ParameterizedTest
@@ -154,7 +159,7 @@ class MachineChecksTest {
     }
 
     private Finding buildLimits() throws IOException {
-        return new BuildLimitsCheck(root, processes()).examine();
+        return new BuildLimitsCheck(root, processes(), new InitSystem(root)).examine();
     }
 
     private Processes processes() {

@@ -1,0 +1,77 @@
+package dev.signalbox.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.engine.FakeEngine;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Fixes name commands that this machine has. */
+class InitSystemTest {
+    @TempDir
+    Path root;
+
+    private InitSystem init;
+
+    @BeforeEach
+    void look() {
+        init = new InitSystem(root);
+    }
+
+    @Test
+    void withSystemdItsCommandsAreNamed() throws IOException {
+        Files.createDirectories(root.resolve("run/systemd/system"));
+        unit();
+        assertThat(fixes()).allMatch(fix -> fix.contains("systemctl") || fix.contains("journalctl"));
+    }
+
+    @Test
+    void withoutSystemdNoneOfThemIs() throws IOException {
+        unit(); // left by an image that had one
+        assertThat(fixes()).noneMatch(fix -> fix.contains("systemctl") || fix.contains("journalctl"));
+        assertThat(init.startSignalbox())
+                .contains("after a reboot", "install.sh", "Its log: /var/log/signalbox/signalbox.log");
+    }
+
+    @Test
+    void whatIsInstalledBelowAPrefixIsNoUnit() throws IOException {
+        Files.createDirectories(root.resolve("run/systemd/system"));
+        assertThat(init.startSignalbox()).contains("install.sh").doesNotContain("systemctl");
+        assertThat(init.startDocker()).contains("systemctl start docker");
+    }
+
+    @Test
+    void aCheckSaysWhatTheMachineHas() throws IOException {
+        int free;
+        try (var socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+        assertThat(new PanelCheck(free, init).examine().fix()).isEqualTo(init.startSignalbox());
+        assertThat(new RouterCheck(free, init).examine().fix()).endsWith("see: " + init.signalboxLog());
+        var engine = new FakeEngine(Clock.systemUTC());
+        assertThat(new DockerCheck(engine, init).examine().fix()).isEmpty();
+    }
+
+    private List<String> fixes() {
+        return List.of(
+                init.startSignalbox(),
+                init.signalboxLog(),
+                init.startDocker(),
+                init.reloadDocker(),
+                init.restartDocker(),
+                init.setFirewall(),
+                init.stopForGood("nginx"));
+    }
+
+    private void unit() throws IOException {
+        Files.createDirectories(root.resolve("etc/systemd/system"));
+        Files.writeString(root.resolve("etc/systemd/system/signalbox.service"), "[Service]");
+    }
+}
