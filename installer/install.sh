@@ -164,6 +164,7 @@ bring_up() {
     fi
     if [ "$before" = "$place" ] && [ "$repaired" = no ] && service_runs && settings_are_kept && await_panel 5; then
         note "it runs already"
+        end_upgrade
         return
     fi
     stop_service
@@ -173,9 +174,11 @@ bring_up() {
     start_service
     await_panel 120 || {
         last_words | sed 's/^/    /' >&2
+        [ ! -e "$programs/upgrading" ] || leave_cut_off_upgrade
         fail "The panel does not answer after 2 minutes; the program's last lines are above." \
             "The program is installed and tries on." "Put right what those lines say, then give this command again."
     }
+    end_upgrade
 }
 
 settings_are_kept() { # whether what is wanted now is what it was started with

@@ -97,7 +97,7 @@ remove_service() {
 remove_docker_objects() {
     [ -n "$instance" ] || return 0
     engine_answers || fail "Docker does not answer, so the containers cannot be removed." "The service has stopped; nothing else was removed." \
-        "Start Docker (systemctl start docker), then give this command again."
+        "Start Docker, then give this command again."
     if [ "$purge" = no ]; then
         remove_instance "$instance" keep-images
         return

@@ -89,7 +89,7 @@ check_port() { # check_port PORT OPTION
     pid=$(sed -n 's/.*users:(("\([^"]*\)",pid=\([0-9]*\).*/\2/p' <<<"$listener")
     if is_our_proxy "$pid"; then return 0; fi
     fail "Port $1 is in use by ${program:-a program that cannot be seen from here}${pid:+ (process $pid)}." "$standing" \
-        "Stop it and keep it from starting again (systemctl disable --now ${program:-NAME}), or use another port with $2."
+        "Stop it and keep it from starting again$(! has_systemd || printf ' (systemctl disable --now %s)' "${program:-NAME}"), or use another port with $2."
 }
 
 is_our_proxy() { # is_our_proxy PID: whether it runs in the proxy's container of the data that is here

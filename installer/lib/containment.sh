@@ -22,6 +22,7 @@ set_live_restore() {
         printf 'made\n' | write_file "$config/live-restore" 600 root:root
         return
     fi
+    command -v jq >/dev/null || return 0 # installed a moment later; looked at again after that
     jq -e 'type == "object"' <<<"$before" >/dev/null 2>&1 ||
         fail "$daemon_json cannot be read as JSON." "$standing" "Mend it (Docker itself does not start with it), then give this command again."
     jq '. + {"live-restore": true}' <<<"$before" | write_file "$daemon_json" 644 root:root
@@ -93,7 +94,8 @@ release_containment() { # puts back what contain and before_docker changed
     nft delete table inet signalbox 2>/dev/null || true
     case $(cat "$config/live-restore" 2>/dev/null) in
         made | added)
-            left=$(jq 'del(."live-restore")' "$daemon_json")
+            # Of an installation that did not get as far as jq, there is nothing but our own line.
+            left=$(jq 'del(."live-restore")' "$daemon_json" 2>/dev/null || printf '{}')
             if [ "$left" = "{}" ]; then rm -f "$daemon_json"; else write_file "$daemon_json" 644 root:root <<<"$left"; fi
             rm -f "$config/live-restore"
             if has_systemd; then systemctl reload docker.service || true; else kill -HUP "$(pidof -s dockerd)" 2>/dev/null || true; fi

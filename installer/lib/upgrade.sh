@@ -11,7 +11,7 @@ replace_program() {
     copy=$data/upgrades/$(date --utc +%Y%m%dT%H%M%SZ)-from-$(basename "$1")
     note "from $(basename "$1") to $(basename "$2")"
     check_copy_fits
-    printf '%s\n' "$1" | write_file "$programs/upgrading" 600 root:root
+    printf '%s\n%s\n' "$1" "$copy" | write_file "$programs/upgrading" 600 root:root
     began=$(date +%s%N)
     stop_service
     copy_database "$copy"
@@ -22,7 +22,7 @@ replace_program() {
     start_service
     if await_panel "$patience"; then
         took=$((($(date +%s%N) - began) / 1000000))
-        rm -f "$programs/upgrading" "$programs/settings.before"
+        end_upgrade
         note "the panel was away for $((took / 1000)).$(printf '%03d' $((took % 1000))) s; the database as it was is in $copy"
         forget_old_copies
         return
@@ -32,6 +32,29 @@ replace_program() {
     fail "The new program did not answer within $patience s; its last lines are above." \
         "$(basename "$1") is back with the data as it was before, and answers. Apps ran on." \
         "Tell those lines to whoever made the package. $(basename "$2") stays in $programs/versions and does nothing."
+}
+
+end_upgrade() { rm -f "$programs/upgrading" "$programs/settings.before"; }
+
+# leave_cut_off_upgrade: the program that a power cut left as the current one does not answer; the one before it comes back
+leave_cut_off_upgrade() {
+    local old copy
+    { read -r old && read -r copy; } <"$programs/upgrading" || return 0
+    if [ "$old" = "$place" ] || [ ! -d "$old" ] || [ ! -d "$copy" ]; then return 0; fi
+    is_as_copied "$copy" || fail "The new program, whose upgrade had been cut off, does not answer; its last lines are above." \
+        "It has written since, so $(basename "$old") was not put back: what was done since the upgrade would be lost." \
+        "Put right what those lines say and give this command again; or go back (docs/INSTALL.md, Going back) to the copy in $copy."
+    go_back "$old" "$copy"
+    fail "The new program, whose upgrade had been cut off, did not answer; its last lines are above." \
+        "$(basename "$old") is back with the data as it was before, and answers. Apps ran on." \
+        "Tell those lines to whoever made the package. $(basename "$place") stays in $programs/versions and does nothing."
+}
+
+is_as_copied() { # is_as_copied COPY: nobody has written to the database since
+    local part
+    for part in signalbox.db signalbox.db-wal; do
+        if [ -s "$data/$part" ] || [ -s "$1/$part" ]; then cmp --silent "$data/$part" "$1/$part" || return 1; fi
+    done
 }
 
 check_copy_fits() {

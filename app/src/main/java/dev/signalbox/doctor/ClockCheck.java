@@ -1,7 +1,7 @@
 package dev.signalbox.doctor;
 
 /** Whether something keeps the clock right: certificates, sessions and the order of logs go by it. */
-record ClockCheck() implements Check {
+record ClockCheck(InitSystem init) implements Check {
     private static final int NOT_SYNCHRONIZED = 5;
 
     @Override
@@ -14,6 +14,6 @@ record ClockCheck() implements Check {
         if (Libc.clockState() != NOT_SYNCHRONIZED) return Finding.ok("It is kept right over the network.");
         return Finding.warn(
                 "Nothing keeps it right; certificates and sign-ins go wrong when it is minutes off.",
-                "Install and start one that does: apt-get install systemd-timesyncd && timedatectl set-ntp true");
+                "Install and start one that does: " + init.keepClock());
     }
 }

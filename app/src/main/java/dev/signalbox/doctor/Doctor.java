@@ -34,7 +34,7 @@ public final class Doctor {
                 new MasterKeyCheck(premises.masterKey()),
                 new RecoveryKitCheck(premises.masterKey()),
                 new DiskCheck(premises.data(), engine),
-                new ClockCheck()));
+                new ClockCheck(init)));
     }
 
     public Report examine() {

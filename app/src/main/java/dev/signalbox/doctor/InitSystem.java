@@ -43,6 +43,12 @@ public record InitSystem(Path root) {
         return keepsSignalbox() ? "systemctl restart signalbox-firewall" : INSTALLER;
     }
 
+    String keepClock() {
+        return runs()
+                ? "apt-get install systemd-timesyncd && timedatectl set-ntp true"
+                : "apt-get install chrony && service chrony start";
+    }
+
     /** How a program that is in the way is kept away, as far as that can be said of any program. */
     String stopForGood(String program) {
         return runs()
