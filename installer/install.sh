@@ -172,11 +172,11 @@ bring_up() {
     point_at "$place"
     install_unit "$place"
     start_service
-    await_panel 120 || {
+    await_panel 300 || { # a slow machine, at its first start, with other work to do
         last_words | sed 's/^/    /' >&2
         [ ! -e "$programs/upgrading" ] || leave_cut_off_upgrade
-        fail "The panel does not answer after 2 minutes; the program's last lines are above." \
-            "The program is installed and tries on." "Put right what those lines say, then give this command again."
+        fail "The panel does not answer after 5 minutes, or has ended; the program's last lines are above." \
+            "The program is installed." "Put right what those lines say, then give this command again."
     }
     end_upgrade
 }

@@ -30,6 +30,13 @@ service_runs() {
     if has_systemd; then systemctl --quiet is-active signalbox.service; else [ -n "$(supervisor_pid)" ]; fi
 }
 
+# gave_up: whether there is nothing to wait for: it may not start, or ended each time that it was started
+gave_up() {
+    has_systemd || return 1
+    if systemctl --quiet is-failed signalbox.service; then return 0; fi
+    [ "$(systemctl show --property=NRestarts --value signalbox.service)" -ge 5 ]
+}
+
 start_service() {
     if has_systemd; then
         systemctl reset-failed signalbox.service 2>/dev/null || true
@@ -64,10 +71,10 @@ last_words() {
     fi
 }
 
-# await_panel SECONDS: until the panel answers, itself and through the router
+# await_panel SECONDS: until the panel answers, itself and through the router; not for a service that was given up
 await_panel() {
     local deadline=$((SECONDS + $1))
-    while [ "$SECONDS" -lt "$deadline" ]; do
+    while [ "$SECONDS" -lt "$deadline" ] && ! gave_up; do
         if curl -fs --max-time 5 --output /dev/null "http://127.0.0.1:$panel_port/health" &&
             curl -fs --max-time 5 --output /dev/null "http://127.0.0.1:$http_port/health"; then return 0; fi
         sleep 0.1

@@ -36,8 +36,8 @@ fault_containment() {
     cloud
     printf '%s' "$reach_js" >"$work/hello-node/reach.cjs"
     push_small "an app that looks around"
-    container=$(container_of hello-node)
-    neighbour=$(inside "docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' $(container_of site)")
+    container=$(container_of demo/hello-node)
+    neighbour=$(inside "docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' $(container_of site/site)")
     inside 'nft delete table inet signalbox'
     looked "from an app, without our table" "$(from_app "$container")" open 'gateway:22|gateway:2375|10.0.2.15:22|169.254.169.254:80'
     inside 'systemctl restart signalbox-firewall'
@@ -46,8 +46,8 @@ fault_containment() {
     rm "$work/hello-node/reach.cjs"
 }
 
-container_of() { # container_of SERVICE: the one that serves it
-    inside "docker ps --format '{{.ID}} {{.Names}}' | grep -F -- '-$1-' | head -n 1 | cut -d ' ' -f 1"
+container_of() { # container_of PROJECT/SERVICE: the newest one that runs it
+    inside "docker ps --format '{{.ID}} {{.Label \"dev.signalbox.name\"}}' | awk '\$2 == \"$1\" { print \$1; exit }'"
 }
 
 from_app() { inside "docker exec $1 node reach.cjs gateway:80 gateway:443 $forbidden ${*:2}"; }
