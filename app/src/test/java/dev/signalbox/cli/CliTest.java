@@ -76,8 +76,10 @@ class CliTest {
 
     @Test
     void aTokenMayEnd() {
-        assertThat(terminal.run("token", "create", "--name", "demo", "--hours", "2")).isZero();
-        var end = terminal.accounts.authenticate(new Secret(terminal.out().strip()))
+        assertThat(terminal.run("token", "create", "--name", "demo", "--hours", "2"))
+                .isZero();
+        var end = terminal.accounts
+                .authenticate(new Secret(terminal.out().strip()))
                 .orElseThrow()
                 .expiresAt();
         assertThat(end)
@@ -88,7 +90,8 @@ class CliTest {
 
     @Test
     void aTokenThatHasEndedAlreadyIsNotMade() {
-        assertThat(terminal.run("token", "create", "--name", "demo", "--hours", "0")).isEqualTo(1);
+        assertThat(terminal.run("token", "create", "--name", "demo", "--hours", "0"))
+                .isEqualTo(1);
         assertThat(terminal.err()).isEqualTo("error: Say after how many hours it ends, 1 or more. Nothing was made.\n");
     }
 
@@ -171,7 +174,8 @@ class CliTest {
     void withoutAnApplianceItSaysSo() {
         terminal.socket.close();
         assertThat(terminal.run("status")).isEqualTo(1);
-        assertThat(terminal.err()).startsWith("error: Signalbox does not answer at " + terminal.file)
+        assertThat(terminal.err())
+                .startsWith("error: Signalbox does not answer at " + terminal.file)
                 .endsWith("). Nothing was done. Start it by hand.\n");
     }
 

@@ -64,7 +64,13 @@ final class Terminal implements BeforeEachCallback, AfterEachCallback {
         lines.put("Engine", "26.1");
         Supplier<HostStatus> status = () -> new HostStatus(lines, apps);
         return AdminSocket.open(
-                file, accounts, people, new Audit(db, Clock.systemUTC()), "http://localhost:8080", status, Clock.systemUTC());
+                file,
+                accounts,
+                people,
+                new Audit(db, Clock.systemUTC()),
+                "http://localhost:8080",
+                status,
+                Clock.systemUTC());
     }
 
     int run(String... arguments) {
