@@ -26,7 +26,7 @@ public record Changes(List<Change> all) {
     /**
      * One difference.
      *
-     * @param what the sort of thing: Variable, Process, Port
+     * @param what the sort of thing: Variable, Process, Image, Port
      * @param name which one; empty where there is but one
      */
     public record Change(Kind kind, String what, String name, String text) {}
@@ -34,6 +34,9 @@ public record Changes(List<Change> all) {
     static Changes between(Release from, Map<String, String> old, Release to, Map<String, String> fresh) {
         var all = new ArrayList<>(ofVariables(old, fresh).all());
         processes(from, to, all);
+        if (!from.image().equals(to.image())) {
+            all.add(new Change(Kind.CHANGED, "Image", "", from.imageLabel() + " \u2192 " + to.imageLabel()));
+        }
         if (from.port() != to.port()) {
             all.add(new Change(Kind.CHANGED, "Port", "", from.port() + " \u2192 " + to.port()));
         }
@@ -74,6 +77,10 @@ public record Changes(List<Change> all) {
             parts.add(before.memoryMegabytes() + " \u2192 " + after.memoryMegabytes() + " MB");
         }
         if (!Objects.equals(before.cpuMillis(), after.cpuMillis())) parts.add("another CPU limit");
+        if (!Objects.equals(before.health(), after.health())) parts.add("another health check");
+        if (before.sticky() != after.sticky()) {
+            parts.add(after.sticky() ? "visitors stay with one replica" : "visitors take turns");
+        }
         return String.join(", ", parts);
     }
 

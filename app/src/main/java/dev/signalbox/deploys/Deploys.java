@@ -30,9 +30,9 @@ public final class Deploys implements AutoCloseable {
     private final Retirements retirements;
     private final Retention retention;
     private final Watch watch;
-    private final Vigil vigil;
     private final Healing healing;
     private final SwitchScores scores;
+    private final Crashes crashes;
     private final Reruns reruns;
     private final Processes processes;
     private final Probe probe;
@@ -59,11 +59,11 @@ public final class Deploys implements AutoCloseable {
         var releases =
                 new ReleaseMaker(engine, parts.builds(), sources, parts.variables(), ledger, retention, settings);
         this.retirements = new Retirements(ledger, replicas, switchover, parts.routing(), settings, parts.clock());
-        this.vigil = new Vigil(probe, settings, this::lookAgain);
-        this.healing = new Healing(vigil, replicas);
+        this.crashes = new Crashes(parts.db(), ledger, engine, postmortem);
+        this.healing = new Healing(new Vigil(probe, settings, this::lookAgain), replicas);
         var repairs = new Repairs(ledger, replicas, healing, rollout, parts.routing(), parts.projects(), parts.clock());
         var reconciler = new Reconciler(ledger, engine, replicas, repairs, parts.routing(), parts.projects());
-        this.watch = new Watch(engine, reconciler, repairs, healing, retirements, retention, settings);
+        this.watch = new Watch(engine, reconciler, repairs, healing, crashes, retirements, retention, settings);
         this.reruns = new Reruns(ledger, engine, this::queue);
         this.processes = new Processes(ledger, reruns);
         this.scores = new SwitchScores(parts.db(), parts.clock(), parts.routing());
@@ -171,13 +171,14 @@ public final class Deploys implements AutoCloseable {
         return ledger.draining(deployment);
     }
 
-    /** How its switch went; empty while that is measured, and for one that was not. */
-    public Optional<SwitchScore> score(Deployment deployment) {
-        return scores.find(deployment);
+    /** What switches cost. */
+    public SwitchScores scores() {
+        return scores;
     }
 
-    public boolean isMeasuring(Deployment deployment) {
-        return scores.isMeasuring(deployment);
+    /** How containers of what serves ended. */
+    public Crashes crashes() {
+        return crashes;
     }
 
     /** The one whose release serves now. */
@@ -192,8 +193,7 @@ public final class Deploys implements AutoCloseable {
 
     /** What of what serves is not well, and what is done about it, a sentence each. */
     public List<String> notices(Workload workload) {
-        var serving = workload.deploymentId();
-        return serving == null ? List.of() : healing.notices(serving);
+        return healing.notices(workload);
     }
 
     /** Whether requests go to what serves. */
@@ -271,7 +271,8 @@ public final class Deploys implements AutoCloseable {
     @Override
     public void close() {
         scores.close();
-        vigil.close();
+        healing.close();
+        crashes.close();
         try {
             queue.close();
             retirements.close();

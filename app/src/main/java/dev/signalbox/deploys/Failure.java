@@ -24,7 +24,7 @@ public record Failure(Kind kind, @Nullable Integer exitCode) {
         WRONG_PORT,
         OTHER;
 
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 

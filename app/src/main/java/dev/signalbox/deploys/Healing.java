@@ -4,6 +4,7 @@ import dev.signalbox.deploys.Vigil.Ailment;
 import dev.signalbox.deploys.Vigil.Patient;
 import dev.signalbox.engine.ContainerId;
 import dev.signalbox.engine.EngineException;
+import dev.signalbox.projects.Workload;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Keeps replicas that are not well away from requests and has them started again. The last one is spared: an answer that is
  * not good is better than none.
  */
-final class Healing {
+final class Healing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Healing.class);
 
     private final Vigil vigil;
@@ -93,8 +94,15 @@ final class Healing {
         return stopping.contains(container);
     }
 
+    @Override
+    public void close() {
+        vigil.close();
+    }
+
     /** For people: what is not well, and what is done about it. */
-    List<String> notices(String deploymentId) {
+    List<String> notices(Workload workload) {
+        var deploymentId = workload.deploymentId();
+        if (deploymentId == null) return List.of();
         var last = lastResorts.get(deploymentId);
         return vigil.ailments(deploymentId).stream()
                 .sorted((one, other) -> one.label().compareTo(other.label()))

@@ -107,6 +107,12 @@ final class Ledger {
         return db.read(sql -> DeploymentStore.servingOf(sql, workload.id()));
     }
 
+    boolean serves(Deployment deployment) {
+        return db.read(sql -> DeploymentStore.servingOf(sql, deployment.workloadId()))
+                .filter(serving -> serving.id().equals(deployment.id()))
+                .isPresent();
+    }
+
     Optional<Deployment> wanted(Workload workload) {
         return db.read(sql -> DeploymentStore.wanted(sql, workload.id()));
     }

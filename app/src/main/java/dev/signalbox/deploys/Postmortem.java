@@ -3,6 +3,7 @@ package dev.signalbox.deploys;
 import dev.signalbox.deploys.Failure.Kind;
 import dev.signalbox.engine.Container;
 import dev.signalbox.engine.Engine;
+import dev.signalbox.engine.EngineEvent.Died;
 import dev.signalbox.engine.EngineException;
 import dev.signalbox.logs.TerminalText;
 import java.time.Duration;
@@ -37,10 +38,33 @@ final class Postmortem {
         };
     }
 
+    /** How one ended that may run again by now. */
+    Crash fell(Replica replica, Container container, Died died, boolean hadNoMemory) {
+        var began = container.startedAt();
+        var ended = new Container(
+                container.id(),
+                container.name(),
+                Container.State.EXITED,
+                container.image(),
+                container.labels(),
+                container.ip(),
+                died.exitCode(),
+                hadNoMemory || container.outOfMemory(),
+                began != null && began.isBefore(died.at()) ? began : null,
+                died.at());
+        return new Crash(died.at(), replica.label(), sentence(replica, ended), failure(ended));
+    }
+
     private StepFailed ended(Replica replica, Container container) {
-        var kind = container.outOfMemory() ? Kind.OUT_OF_MEMORY : Kind.ENDED;
-        return new StepFailed(
-                replica.label() + " " + howItEnded(replica, container), new Failure(kind, container.exitCode()));
+        return new StepFailed(sentence(replica, container), failure(container));
+    }
+
+    private String sentence(Replica replica, Container container) {
+        return replica.label() + " " + howItEnded(replica, container);
+    }
+
+    private static Failure failure(Container container) {
+        return new Failure(container.outOfMemory() ? Kind.OUT_OF_MEMORY : Kind.ENDED, container.exitCode());
     }
 
     private String howItEnded(Replica replica, Container container) {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Measures what a switch costs those who ask meanwhile. That it is measured is written down before the switch begins, so that
  * one which was cut off is known to be that.
  */
-final class SwitchScores {
+public final class SwitchScores {
     private static final Logger LOG = LoggerFactory.getLogger(SwitchScores.class);
 
     private final Db db;
@@ -66,12 +66,12 @@ final class SwitchScores {
     }
 
     /** How the switch of this deployment went; empty while it is measured, and for one that was not. */
-    synchronized Optional<SwitchScore> find(Deployment deployment) {
+    public synchronized Optional<SwitchScore> of(Deployment deployment) {
         if (isMeasuring(deployment)) return Optional.empty();
         return db.read(sql -> ScoreStore.find(sql, deployment.id()));
     }
 
-    synchronized boolean isMeasuring(Deployment deployment) {
+    public synchronized boolean isMeasuring(Deployment deployment) {
         return open.containsKey(deployment.id());
     }
 

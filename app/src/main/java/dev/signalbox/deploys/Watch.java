@@ -23,6 +23,7 @@ final class Watch {
     private final Reconciler reconciler;
     private final Repairs repairs;
     private final Healing healing;
+    private final Crashes crashes;
     private final Retirements retirements;
     private final Retention retention;
     private final DeploySettings settings;
@@ -36,6 +37,7 @@ final class Watch {
             Reconciler reconciler,
             Repairs repairs,
             Healing healing,
+            Crashes crashes,
             Retirements retirements,
             Retention retention,
             DeploySettings settings) {
@@ -43,6 +45,7 @@ final class Watch {
         this.reconciler = reconciler;
         this.repairs = repairs;
         this.healing = healing;
+        this.crashes = crashes;
         this.retirements = retirements;
         this.retention = retention;
         this.settings = settings;
@@ -54,10 +57,18 @@ final class Watch {
     }
 
     private void happened(EngineEvent event) {
-        if (event instanceof EngineEvent.Died died && died.exitCode() != 0 && !healing.isStopping(died.id())) {
-            Optional.ofNullable(died.labels().get(Replicas.DEPLOYMENT)).ifPresent(repairs::fell);
+        switch (event) {
+            case EngineEvent.OutOfMemory(var id, var _, var _) -> crashes.ranOutOfMemory(id);
+            case EngineEvent.Died died when !healing.isStopping(died.id()) -> fell(died);
+            default -> {}
         }
         kick();
+    }
+
+    private void fell(EngineEvent.Died died) {
+        crashes.ended(died);
+        if (died.exitCode() == 0) return;
+        Optional.ofNullable(died.labels().get(Replicas.DEPLOYMENT)).ifPresent(repairs::fell);
     }
 
     /** Has everything looked at now. */

@@ -47,8 +47,8 @@ record DeploymentFacts(
                 deployment.state() == State.LIVE
                         ? before.flatMap(deploys::draining).orElse(null)
                         : null,
-                deploys.score(deployment).orElse(null),
-                deploys.isMeasuring(deployment));
+                deploys.scores().of(deployment).orElse(null),
+                deploys.scores().isMeasuring(deployment));
     }
 
     long number() {

@@ -210,7 +210,7 @@ final class DeploymentsApi {
                         .map(step -> new StepView(
                                 step.name(), step.state(), step.detail(), step.startedAt(), step.finishedAt()))
                         .toList(),
-                deploys.score(deployment).map(SwitchView::of).orElse(null));
+                deploys.scores().of(deployment).map(SwitchView::of).orElse(null));
     }
 
     private Name environmentOf(Deployment deployment) {

@@ -1,6 +1,7 @@
 package dev.signalbox.web;
 
 import dev.signalbox.accounts.Permission;
+import dev.signalbox.deploys.Crash;
 import dev.signalbox.deploys.Deployment;
 import dev.signalbox.deploys.Deploys;
 import dev.signalbox.deploys.Release;
@@ -27,6 +28,7 @@ final class ServicePages {
     private final Deploys deploys;
     private final Function<Workload, List<String>> urls;
     private final DeploymentRows rows;
+    private final CrashCards crashes;
     private final Places places;
     private final Clock clock;
 
@@ -36,6 +38,7 @@ final class ServicePages {
         this.deploys = features.deploys();
         this.urls = features.urls();
         this.rows = new DeploymentRows(features.deploys(), clock);
+        this.crashes = new CrashCards(features, clock);
         this.places = places;
         this.clock = clock;
     }
@@ -72,6 +75,7 @@ final class ServicePages {
             @Nullable Trying trying,
             @Nullable Staged staged,
             List<String> notices,
+            @Nullable CrashCard crash,
             @Nullable Teach teach,
             List<Row> rows,
             @Nullable Serving serving,
@@ -121,16 +125,19 @@ final class ServicePages {
             @Nullable String serving,
             @Nullable Instant variables,
             List<String> notices,
+            List<Crash> crashes,
             List<Deployment> newest) {}
 
     /** What the pages about a service show, cheap to find out again and again. */
     static Object picture(Projects projects, Deploys deploys, Workload workload) {
         var now = projects.findWorkload(workload.id()).orElse(workload);
+        var serving = now.deploymentId();
         return new Picture(
                 now.state(),
-                now.deploymentId(),
+                serving,
                 now.variablesChangedAt(),
                 deploys.notices(now),
+                serving == null ? List.of() : deploys.crashes().of(serving),
                 deploys.before(now, Long.MAX_VALUE, NEWEST));
     }
 
@@ -158,6 +165,8 @@ final class ServicePages {
                         .orElse(null),
                 staged(workload, PendingChanges.of(workload, deploys), mayDeploy),
                 deploys.notices(workload),
+                serving.flatMap(deployment -> crashes.of(workload, deployment, mayDeploy))
+                        .orElse(null),
                 serving.isPresent() ? null : teach(workload, call.origin(), !newest.isEmpty()),
                 rows.of(workload, newest, mayDeploy),
                 serving.flatMap(deployment -> release.map(known -> serving(workload, deployment, known)))
@@ -169,7 +178,7 @@ final class ServicePages {
                 mayDeploy && serving.isPresent() ? path + "/deployments/redeploy" : null,
                 path + "/deployments/rollback");
         var place = places.service(workload, ServiceTab.OVERVIEW);
-        return Reply.view("service", page, place, "head", "notes", "deployments", "aside");
+        return Reply.view("service", page, place, "head", "notes", "crash", "deployments", "aside");
     }
 
     private static Lamp lamp(Workload workload, Optional<Deployment> serving) {

@@ -166,8 +166,11 @@ class CrashIT {
         assertThat(traffic.answered().keySet()).contains(serving);
         assertThat(rig.deploys.steps(deployment)).extracting(Step::state).doesNotContain("running");
         assertThat(rig.log(deployment)).anyMatch(line -> !wasCutOff(rig, deployment) || line.startsWith(GOES_ON));
-        Eventually.within(Rig.AT_MOST, "end of the measurement", () -> !rig.deploys.isMeasuring(deployment));
-        return new Outcome(deployment, rig.deploys.score(deployment), traffic.sent(), left(rig));
+        Eventually.within(
+                Rig.AT_MOST,
+                "end of the measurement",
+                () -> !rig.deploys.scores().isMeasuring(deployment));
+        return new Outcome(deployment, rig.deploys.scores().of(deployment), traffic.sent(), left(rig));
     }
 
     private static boolean wasCutOff(Rig rig, Deployment deployment) {

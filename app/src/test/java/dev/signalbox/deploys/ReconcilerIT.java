@@ -197,6 +197,17 @@ class ReconcilerIT {
         }
 
         rig.await(workload, Workload.State.CRASHING);
+        Eventually.within(
+                SOON,
+                "five ends",
+                () -> rig.deploys.crashes().of(deployment.id()).size() >= 5);
+        assertThat(rig.deploys.crashes().of(deployment.id()))
+                .allSatisfy(
+                        crash -> assertThat(crash.sentence())
+                                .matches(
+                                        "web\\.1 ended by itself with exit code 1(, .* after it started)?\\. It printed nothing\\."))
+                .extracting(Crash::failure)
+                .containsOnly(new Failure(Failure.Kind.ENDED, 1));
 
         rig.awaitAnswer(workload, "fine");
         rig.await(workload, Workload.State.LIVE);

@@ -109,11 +109,13 @@ class ScaleIT {
                 }).listen(process.env.PORT);
                 """;
         rig.deployWell(workload, Apps.saying("version 1"));
-        set(workload, line -> checked(new HealthCheck(Kind.HTTP, "/up", 204, "shop.example.com", 2, null, null, null)));
+        var failed = rig.awaitEnd(asked(
+                workload,
+                line -> checked(new HealthCheck(Kind.HTTP, "/up", 204, "shop.example.com", 2, null, null, null))));
 
-        var failed = rig.deploy(workload, Apps.saying("version 2"));
-
-        assertThat(failed.reason()).startsWith("GET /up answered 200 instead of 204 for 2.00 s.");
+        assertThat(failed.reason())
+                .isEqualTo("GET /up answered 200 instead of 204 for 2.00 s. Its last lines may say why."
+                        + " #1 keeps serving.");
         var live = rig.deployWell(workload, Apps.node(app));
         assertThat(rig.log(live)).anyMatch(line -> line.contains("GET /up answered 204 after "));
     }

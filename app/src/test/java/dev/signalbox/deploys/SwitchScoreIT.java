@@ -30,7 +30,7 @@ class SwitchScoreIT {
         assertThat(score.asked()).isGreaterThanOrEqualTo(RigExtension.SETTLE.toMillis() / 100);
         assertThat(score.failed()).isZero();
         assertThat(score.slowest()).isPositive();
-        assertThat(rig.deploys.score(first))
+        assertThat(rig.deploys.scores().of(first))
                 .as("nothing moved when there was but one")
                 .isEmpty();
     }
@@ -61,8 +61,8 @@ class SwitchScoreIT {
 
         var second = rig.deployWell(workload, worker("two"));
 
-        assertThat(rig.deploys.isMeasuring(second)).isFalse();
-        assertThat(rig.deploys.score(second)).isEmpty();
+        assertThat(rig.deploys.scores().isMeasuring(second)).isFalse();
+        assertThat(rig.deploys.scores().of(second)).isEmpty();
     }
 
     @Test
@@ -92,13 +92,15 @@ class SwitchScoreIT {
 
         rig.projects.deleteService(workload.project(), workload.service());
 
-        Eventually.within(SOON, "end of the measurement", () -> !rig.deploys.isMeasuring(deployment));
-        assertThat(rig.deploys.score(deployment)).isEmpty();
+        Eventually.within(
+                SOON, "end of the measurement", () -> !rig.deploys.scores().isMeasuring(deployment));
+        assertThat(rig.deploys.scores().of(deployment)).isEmpty();
     }
 
     private SwitchScore score(Deployment deployment) {
-        Eventually.within(SOON, "score", () -> rig.deploys.score(deployment).isPresent());
-        return rig.deploys.score(deployment).orElseThrow();
+        Eventually.within(
+                SOON, "score", () -> rig.deploys.scores().of(deployment).isPresent());
+        return rig.deploys.scores().of(deployment).orElseThrow();
     }
 
     private static Map<String, String> worker(String text) {

@@ -1,6 +1,7 @@
 package dev.signalbox.web;
 
 import static dev.signalbox.db.schema.tables.BuiltImages.BUILT_IMAGES;
+import static dev.signalbox.db.schema.tables.Crashes.CRASHES;
 import static dev.signalbox.db.schema.tables.DeploymentSteps.DEPLOYMENT_STEPS;
 import static dev.signalbox.db.schema.tables.Deployments.DEPLOYMENTS;
 import static dev.signalbox.db.schema.tables.Releases.RELEASES;
@@ -271,6 +272,18 @@ final class History {
         world.db.change(sql -> sql.insertInto(SWITCH_SCORES)
                 .set(SWITCH_SCORES.DEPLOYMENT_ID, id)
                 .set(SWITCH_SCORES.BEGAN_AT, now().minus(ago))
+                .execute());
+    }
+
+    /** What serves ended so long ago. */
+    void crash(String id, String sentence, Duration ago) {
+        world.db.change(sql -> sql.insertInto(CRASHES)
+                .set(CRASHES.DEPLOYMENT_ID, id)
+                .set(CRASHES.PROCESS, "web.1")
+                .set(CRASHES.SENTENCE, sentence)
+                .set(CRASHES.FAILURE, "ended")
+                .set(CRASHES.EXIT_CODE, 7L)
+                .set(CRASHES.FELL_AT, now().minus(ago))
                 .execute());
     }
 
