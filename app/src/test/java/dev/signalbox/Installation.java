@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 /** An installation below a directory of the test's, made from the packed program by the scripts that people run. */
 final class Installation {
     private static final Path SOURCE = Path.of("").toAbsolutePath();
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final int OK = 200;
 
     private final Path directory;
