@@ -29,6 +29,8 @@ import dev.signalbox.secrets.MasterKey;
 import dev.signalbox.secrets.SealBroken;
 import dev.signalbox.secrets.Sealer;
 import dev.signalbox.secrets.Secret;
+import dev.signalbox.space.Space;
+import dev.signalbox.space.SpaceSettings;
 import dev.signalbox.web.Addresses;
 import dev.signalbox.web.AdminSocket;
 import dev.signalbox.web.Features;
@@ -54,6 +56,7 @@ final class Appliance implements AutoCloseable {
     private static final Duration LEAVE = Duration.ofSeconds(5);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Space space;
     private final Builds builds;
     private final Deploys deploys;
     private final Repositories repositories;
@@ -98,7 +101,9 @@ final class Appliance implements AutoCloseable {
         var routing = new Routing(db, engine, proxy, clock, ids);
         this.repositories = new Repositories(data.resolve("repos"), ids);
         var sources = new GitSources(repositories, projects);
-        this.builds = new Builds(engine, db, clock, buildsAtOnce());
+        this.space = closeAtEnd(new Space(
+                db, engine, projects, logs, clock, SpaceSettings.standard(data).withCache(settings.buildCacheBytes())));
+        this.builds = new Builds(engine, db, clock, buildsAtOnce(), space.room());
         var parts = new Parts(
                 db,
                 new Sealer(key, "releases.sealed_variables", random),
@@ -110,9 +115,10 @@ final class Appliance implements AutoCloseable {
                 logs,
                 projects,
                 variables,
-                sources);
+                sources,
+                space);
         this.deploys =
-                closeAtEnd(new Deploys(parts, DeploySettings.standard(identity.instance(), data, settings.httpPort())));
+                closeAtEnd(new Deploys(parts, DeploySettings.standard(identity.instance(), settings.httpPort())));
         removals.tell(deploys, repositories, routing);
         var pushes = new PushDeployments(deploys, logs, routing, sources);
         var git = new GitRemote(repositories, accounts, projects, audit, pushes, GitLimits.DEFAULT);
@@ -126,7 +132,8 @@ final class Appliance implements AutoCloseable {
                 git,
                 routing::urls,
                 new Addresses(routing::urls, routing::urlOf, routing::owner),
-                new Machine(data, builds),
+                new Machine(space, builds),
+                space,
                 people,
                 sessions,
                 new Members(db, clock),
@@ -148,6 +155,7 @@ final class Appliance implements AutoCloseable {
     private void lookAfterWhatRuns() {
         try {
             Thread.sleep(HEAD_START);
+            space.start();
             deploys.start();
             repositories.tidy();
             builds.warmUp();

@@ -1,8 +1,10 @@
 package dev.signalbox;
 
 import dev.signalbox.builds.Builds;
+import dev.signalbox.space.Space;
 import dev.signalbox.web.MachineLoad;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +21,7 @@ final class Machine implements Supplier<Optional<MachineLoad>> {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final long KILO = 1024;
 
-    private final Path data;
+    private final Space space;
     private final Builds builds;
     private final Path proc;
     private Ticks ticks = new Ticks(0, 0);
@@ -27,12 +29,12 @@ final class Machine implements Supplier<Optional<MachineLoad>> {
     private @Nullable MachineLoad load;
     private long readAt;
 
-    Machine(Path data, Builds builds) {
-        this(data, builds, Path.of("/proc"));
+    Machine(Space space, Builds builds) {
+        this(space, builds, Path.of("/proc"));
     }
 
-    Machine(Path data, Builds builds, Path proc) {
-        this.data = data;
+    Machine(Space space, Builds builds, Path proc) {
+        this.space = space;
         this.builds = builds;
         this.proc = proc;
     }
@@ -47,21 +49,23 @@ final class Machine implements Supplier<Optional<MachineLoad>> {
             load = read();
             readAt = System.nanoTime();
             return Optional.of(load);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return Optional.empty();
         }
     }
 
     private MachineLoad read() throws IOException {
-        var store = Files.getFileStore(data);
+        var disk = space.fullest();
+        var days = space.daysUntilFull(disk);
         var busy = builds.busy();
         var total = memory("MemTotal:");
         return new MachineLoad(
                 CORES,
                 total,
                 total - memory("MemAvailable:"),
-                store.getTotalSpace(),
-                store.getTotalSpace() - store.getUsableSpace(),
+                disk.total(),
+                disk.used(),
+                days.isPresent() ? days.getAsLong() : null,
                 processor(),
                 busy.running(),
                 busy.waiting());

@@ -22,6 +22,10 @@ final class SettingVariables {
 
     private static final Pattern INSTANCE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
 
+    private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{2,5} ?M|[1-9][0-9]{0,4} ?G)B");
+    private static final long MEGA = 1_000_000;
+    private static final long GIGA = 1_000 * MEGA;
+
     private final Map<String, String> environment;
     private final Map<Integer, String> ports = new LinkedHashMap<>();
     private final List<String> mistakes = new ArrayList<>();
@@ -92,6 +96,19 @@ final class SettingVariables {
         if (text.matches("unix:///[^\\s?#%]+")) return URI.create(text);
         mistake(name, text, "the socket of the Docker engine on this machine, such as " + otherwise);
         return URI.create(otherwise);
+    }
+
+    /** 0 where nothing is set. */
+    long bytes(String name) {
+        var text = text(name, "");
+        if (text.isEmpty()) return 0;
+        var parts = SIZE.matcher(text);
+        if (parts.matches()) {
+            var unit = parts.group(1).endsWith("G") ? GIGA : MEGA;
+            return unit * Long.parseLong(parts.group(1).replaceAll("[^0-9]", ""));
+        }
+        mistake(name, text, "a size from 100 MB on, such as 500 MB or 10 GB");
+        return 0;
     }
 
     private void mistake(String name, String is, String should) {

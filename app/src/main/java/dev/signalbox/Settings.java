@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpPort where the proxy takes requests
  * @param proxyApiPort where the proxy tells us what it does, on loopback
  * @param baseDomain under which services get their names
+ * @param buildCacheBytes how much builds may keep for later; 0 takes what suits the disk
  * @param publicAddress where the world reaches this machine; null where nobody said, and it is on an interface of its own
  */
 public record Settings(
@@ -29,7 +30,8 @@ public record Settings(
         Path masterKey,
         Path adminSocket,
         URI dockerHost,
-        String proxyImage) {
+        String proxyImage,
+        long buildCacheBytes) {
     private static final String LOCALHOST = "localhost";
 
     /**
@@ -52,7 +54,8 @@ public record Settings(
                 variables.path("SIGNALBOX_MASTER_KEY", "/etc/signalbox/master.key"),
                 variables.path("SIGNALBOX_ADMIN_SOCKET", "/run/signalbox/admin.sock"),
                 variables.socket("SIGNALBOX_DOCKER_HOST", "unix:///var/run/docker.sock"),
-                variables.text("SIGNALBOX_PROXY_IMAGE", "traefik:v3.7"));
+                variables.text("SIGNALBOX_PROXY_IMAGE", "traefik:v3.7"),
+                variables.bytes("SIGNALBOX_BUILD_CACHE"));
         variables.requireNoMistakes();
         return settings;
     }

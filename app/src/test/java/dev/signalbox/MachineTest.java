@@ -3,11 +3,18 @@ package dev.signalbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.builds.Builds;
+import dev.signalbox.db.Db;
+import dev.signalbox.db.Ids;
 import dev.signalbox.db.TestDb;
 import dev.signalbox.engine.FakeEngine;
+import dev.signalbox.logs.Logs;
+import dev.signalbox.projects.Projects;
+import dev.signalbox.space.Space;
+import dev.signalbox.space.SpaceKit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 class MachineTest {
     @TempDir
     Path directory;
+
+    private final Clock clock = Clock.systemUTC();
+    private final FakeEngine engine = new FakeEngine(clock);
+
+    private Space space(Db db) {
+        var projects = new Projects(db, clock, new Ids(new SecureRandom()), removed -> {});
+        return new Space(db, engine, projects, new Logs(directory, engine, clock), clock, SpaceKit.roomy(directory));
+    }
 
     @Test
     void theKernelsFiguresAreRead() throws IOException {
@@ -24,8 +39,9 @@ class MachineTest {
                 "MemTotal:        4000000 kB\nMemFree:          100000 kB\nMemAvailable:    1000000 kB\n");
         Files.writeString(proc.resolve("stat"), "cpu  30 0 10 50 10 0 0 0 7 0\ncpu0 1 1 1 1 1 1 1 1 1 1\n");
         try (var db = TestDb.open(directory)) {
-            var builds = new Builds(new FakeEngine(Clock.systemUTC()), db, Clock.systemUTC(), 2);
-            var load = new Machine(directory, builds, proc).get().orElseThrow();
+            var space = space(db);
+            var builds = new Builds(engine, db, clock, 2, space.room());
+            var load = new Machine(space, builds, proc).get().orElseThrow();
             assertThat(load.memoryTotal()).isEqualTo(4_000_000L * 1024);
             assertThat(load.memoryUsed()).isEqualTo(3_000_000L * 1024);
             assertThat(load.processorPercent()).isEqualTo(40);
@@ -38,8 +54,9 @@ class MachineTest {
     @Test
     void whereThereIsNoSuchKernelNothingIsSaid() {
         try (var db = TestDb.open(directory)) {
-            var builds = new Builds(new FakeEngine(Clock.systemUTC()), db, Clock.systemUTC(), 2);
-            assertThat(new Machine(directory, builds, directory.resolve("nowhere")).get())
+            var space = space(db);
+            var builds = new Builds(engine, db, clock, 2, space.room());
+            assertThat(new Machine(space, builds, directory.resolve("nowhere")).get())
                     .isEmpty();
         }
     }

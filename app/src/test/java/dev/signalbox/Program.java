@@ -47,6 +47,8 @@ final class Program implements AutoCloseable {
         environment.put("SIGNALBOX_INSTANCE", docker.instance());
         environment.put("SIGNALBOX_DATA", directory.toString());
         environment.put("SIGNALBOX_PANEL_PORT", Integer.toString(panelPort));
+        // What builds keep is the whole engine's: a test trims nothing of it.
+        environment.put("SIGNALBOX_BUILD_CACHE", "99999 GB");
         environment.put("SIGNALBOX_HTTP_PORT", Integer.toString(httpPort));
         environment.put("SIGNALBOX_HTTPS_PORT", Integer.toString(freePort()));
         environment.put("SIGNALBOX_PROXY_API_PORT", Integer.toString(freePort()));

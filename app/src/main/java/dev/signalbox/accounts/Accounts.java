@@ -86,7 +86,7 @@ public final class Accounts {
 
     private void noteUse(KnownToken token, Instant now) {
         if (token.isNotedSince(now.minus(USE_IS_NOTED_AFTER))) return;
-        db.change(sql -> AccountStore.noteUse(sql, token.id(), now));
+        db.changeUnlessFull(sql -> AccountStore.noteUse(sql, token.id(), now));
     }
 
     /**

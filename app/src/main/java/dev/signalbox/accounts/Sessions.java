@@ -36,7 +36,7 @@ public final class Sessions {
         var now = clock.instant();
         var session = peek(cookie);
         session.filter(found -> found.seenAt().isBefore(now.minus(USE_IS_NOTED_AFTER)))
-                .ifPresent(found -> db.change(sql -> SessionStore.noteUse(sql, found, now)));
+                .ifPresent(found -> db.changeUnlessFull(sql -> SessionStore.noteUse(sql, found, now)));
         return session;
     }
 

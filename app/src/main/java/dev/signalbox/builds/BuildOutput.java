@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** Hears what a build does while it does it; people read this in their push. Called by one thread at a time. */
 public interface BuildOutput {
+    /** Nothing is built yet; goes on with "Waiting". Empty when the wait is over. */
+    void waiting(String why);
+
     /** One sentence about what was found, chosen or left out. */
     void note(String sentence);
 

@@ -6,6 +6,8 @@ import dev.signalbox.engine.BuildRequest;
 import dev.signalbox.engine.Engine;
 import dev.signalbox.engine.Image;
 import dev.signalbox.engine.ImageId;
+import dev.signalbox.space.BuildRoom;
+import dev.signalbox.space.NoRoom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,21 +25,21 @@ public final class Builds {
     /** Makes every cache mount the service's own, also one that has no name but its path. */
     private static final String CACHE_NAMESPACE = "BUILDKIT_CACHE_MOUNT_NS";
 
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
-
     private final Engine engine;
     private final Db db;
     private final Clock clock;
     private final Semaphore seats;
     private final int atOnce;
+    private final BuildRoom room;
 
     /** @param atOnce how many builds may run beside each other */
-    public Builds(Engine engine, Db db, Clock clock, int atOnce) {
+    public Builds(Engine engine, Db db, Clock clock, int atOnce, BuildRoom room) {
         this.engine = engine;
         this.db = db;
         this.clock = clock;
         this.seats = new Semaphore(atOnce, true);
         this.atOnce = atOnce;
+        this.room = room;
     }
 
     /** Loads what a first build would else wait for; to be called where there is time for it. */
@@ -73,13 +75,28 @@ public final class Builds {
         var fingerprint = Fingerprint.of(order.tree(), plan, engine);
         var earlier = find(order, fingerprint, output);
         if (earlier.isPresent()) return earlier.get();
+        var end = System.nanoTime() + room.patience().toNanos();
         takeSeat(output);
         try {
             // The build that was waited for may have been of the same files.
             var meanwhile = find(order, fingerprint, output);
-            return meanwhile.isPresent() ? meanwhile.get() : run(order, plan, context, fingerprint, output);
+            if (meanwhile.isPresent()) return meanwhile.get();
+            try (var _ = enter(order.serviceId(), Duration.ofNanos(end - System.nanoTime()), output)) {
+                return run(order, plan, context, fingerprint, output);
+            }
         } finally {
             seats.release();
+        }
+    }
+
+    /** Whoever waits for room keeps their seat: those behind them would find none either. */
+    private BuildRoom.Stay enter(String serviceId, Duration atMost, BuildOutput output) throws InterruptedException {
+        try {
+            var stay = room.enter(serviceId, atMost, output::waiting);
+            output.waiting("");
+            return stay;
+        } catch (NoRoom e) {
+            throw new BuildRefused(String.valueOf(e.getMessage()));
         }
     }
 
@@ -105,11 +122,11 @@ public final class Builds {
 
     private void takeSeat(BuildOutput output) throws InterruptedException {
         if (seats.tryAcquire()) return;
-        output.note("Waiting for another build to end");
-        if (!seats.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+        output.waiting("for another build to end");
+        if (!seats.tryAcquire(room.patience().toMillis(), TimeUnit.MILLISECONDS)) {
             throw new BuildRefused(
                     "Other builds have been running for %d minutes, so this one was given up. Deploy again later."
-                            .formatted(LONGEST_WAIT.toMinutes()));
+                            .formatted(room.patience().toMinutes()));
         }
     }
 
@@ -124,7 +141,8 @@ public final class Builds {
                 null,
                 Map.of(CACHE_NAMESPACE, order.serviceId()),
                 order.labels(),
-                order.withoutCache());
+                order.withoutCache(),
+                order.limit());
         try {
             var id = engine.build(request, context, narrator);
             var image = new BuiltImage(

@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.DSLContext;
@@ -39,6 +40,8 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 public final class Db implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Db.class);
     private static final int READERS = 4;
+    private static final String FULL =
+            "The disk is full: the change could not be saved, and nothing was changed. Make room, then try again.";
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Settings SETTINGS = new Settings()
             .withExecuteLogging(false)
@@ -52,6 +55,7 @@ public final class Db implements AutoCloseable {
     private final Connection writer;
     private final Semaphore readerSeats = new Semaphore(READERS, true);
     private final Deque<Connection> idleReaders = new ArrayDeque<>();
+    private volatile BooleanSupplier relief = () -> false;
 
     private Db(String url) throws SQLException {
         this.url = url;
@@ -89,34 +93,65 @@ public final class Db implements AutoCloseable {
         }
     }
 
-    /** Runs one transaction; when this returns, its changes are on the disk. */
+    /** Tries to make room on a full disk, so that a change can be tried once more; false when it could not. */
+    public void whenFull(BooleanSupplier relief) {
+        this.relief = relief;
+    }
+
+    /**
+     * Runs one transaction; when this returns, its changes are on the disk. On a full disk it may run twice, the first time
+     * without leaving anything.
+     */
     public <T> T write(Function<DSLContext, T> changes) {
+        try {
+            return attempt(changes);
+        } catch (DatabaseFailed e) {
+            if (!e.isDiskFull() || !relief.getAsBoolean()) throw e;
+            return attempt(changes);
+        }
+    }
+
+    private <T> T attempt(Function<DSLContext, T> changes) {
         lockWriter();
         try {
             writer.setAutoCommit(false);
             try {
                 var result = changes.apply(DSL.using(writer, SQLDialect.SQLITE, SETTINGS));
                 writer.commit();
+                writer.setAutoCommit(true);
                 return result;
             } catch (Throwable e) {
                 takeBack(e);
                 throw e;
-            } finally {
-                writer.setAutoCommit(true);
             }
         } catch (IntegrityConstraintViolationException e) {
             // The rules of the schema are answers, not failures.
             throw e;
         } catch (SQLException | DataAccessException e) {
-            throw new DatabaseFailed("The change could not be saved; nothing was changed.", e);
+            throw notSaved(e);
         } finally {
             writing.unlock();
         }
     }
 
+    private static DatabaseFailed notSaved(Exception e) {
+        var failed = new DatabaseFailed("The change could not be saved; nothing was changed.", e);
+        return failed.isDiskFull() ? new DatabaseFailed(FULL, e) : failed;
+    }
+
+    /** SQLite may have taken it back by itself, as it does on a full disk, and says then that there is nothing to end. */
     private void takeBack(Throwable why) {
+        attempt(writer::rollback, why);
+        attempt(() -> writer.setAutoCommit(true), why);
+    }
+
+    private interface Act {
+        void take() throws SQLException;
+    }
+
+    private static void attempt(Act act, Throwable why) {
         try {
-            writer.rollback();
+            act.take();
         } catch (SQLException e) {
             why.addSuppressed(e);
         }
@@ -128,6 +163,16 @@ public final class Db implements AutoCloseable {
             changes.accept(sql);
             return true;
         });
+    }
+
+    /** {@link #change} for what is good to know and no more: on a full disk it is left out, and nobody fails for it. */
+    public void changeUnlessFull(Consumer<DSLContext> changes) {
+        try {
+            change(changes);
+        } catch (DatabaseFailed e) {
+            if (!e.isDiskFull()) throw e;
+            LOG.debug("Something is not written down, since the disk is full", e);
+        }
     }
 
     private void lockWriter() {

@@ -8,6 +8,6 @@ public sealed interface Asked {
 
     record NoSuchRelease(long release) implements Asked {}
 
-    /** Its image was removed; only building its commit again brings it back. */
+    /** Its image was removed, and nobody knows which commit it was built from. */
     record ImageGone(long release) implements Asked {}
 }

@@ -3,16 +3,32 @@ package dev.signalbox.deploys;
 import dev.signalbox.builds.BuildOutput;
 import dev.signalbox.logs.DeploymentLog;
 import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what a build does into the deployment's log. */
 final class BuildPrinter implements BuildOutput {
     private static final Duration WORTH_SAYING = Duration.ofSeconds(1);
 
     private final DeploymentLog log;
+    private final Consumer<@Nullable String> waiting;
     private int begun;
 
-    BuildPrinter(DeploymentLog log) {
+    /** @param waiting is told why nothing is built yet; null when it goes on */
+    BuildPrinter(DeploymentLog log, Consumer<@Nullable String> waiting) {
         this.log = log;
+        this.waiting = waiting;
+    }
+
+    @Override
+    public void waiting(String why) {
+        if (why.isEmpty()) {
+            waiting.accept(null);
+            return;
+        }
+        var sentence = "Waiting " + why;
+        log.line("  " + sentence);
+        waiting.accept(sentence);
     }
 
     @Override

@@ -1,18 +1,11 @@
 package dev.signalbox.deploys;
 
-import java.nio.file.Path;
 import java.time.Duration;
 
-/**
- * How long things may take, and where.
- *
- * @param minimumFreeBytes a build does not start below this much free disk
- */
+/** How long things may take, and where. */
 public record DeploySettings(
         String instance,
-        Path dataDirectory,
         int routerPort,
-        long minimumFreeBytes,
         Duration buildLimit,
         Duration releaseLimit,
         Duration healthLimit,
@@ -23,12 +16,10 @@ public record DeploySettings(
         Duration stopGrace,
         Duration reconcileEvery) {
     /** The figures people of the field know. */
-    public static DeploySettings standard(String instance, Path dataDirectory, int routerPort) {
+    public static DeploySettings standard(String instance, int routerPort) {
         return new DeploySettings(
                 instance,
-                dataDirectory,
                 routerPort,
-                2L << 30,
                 Duration.ofMinutes(15),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(60),

@@ -205,14 +205,17 @@ final class DeploymentRun implements Runnable {
     }
 
     /**
-     * Says how it ended, and leaves nothing but that behind.
+     * Says how it ended, and leaves nothing but that behind; of what failed also its containers, stopped.
      *
      * @param failure null when it was cancelled
      */
     private void giveUp(@Nullable Failure failure, String why, Optional<Deployment> before) {
         closeDoor();
         FaultPoint.hit("deploy.ending.before");
-        attempt(() -> rollout.remove(job.deployment()));
+        attempt(() -> {
+            if (failure == null) rollout.remove(job.deployment());
+            else rollout.rest(job.deployment());
+        });
         var reason = why + " " + Standing.withoutNewest(before.orElse(null));
         var hasEnded = failure == null
                 ? ledger.end(job.deployment(), State.CANCELLED, reason)

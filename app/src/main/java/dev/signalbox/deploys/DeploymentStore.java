@@ -8,9 +8,12 @@ import static org.jooq.impl.DSL.max;
 
 import dev.signalbox.db.schema.tables.records.DeploymentsRecord;
 import dev.signalbox.projects.Workload;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -132,6 +135,31 @@ final class DeploymentStore {
     /** The deployments whose releases serve now, one per workload. */
     static List<Deployment> serving(DSLContext sql) {
         return where(sql, DEPLOYMENTS.ID.in(DSL.select(WORKLOADS.DEPLOYMENT_ID).from(WORKLOADS)));
+    }
+
+    /** The newest that failed since then and after which none went well, at most so many of every workload. */
+    static Set<String> failedSince(DSLContext sql, Instant since, int most) {
+        var later = DEPLOYMENTS.as("later");
+        var hasGoneWellSince = DSL.exists(DSL.selectOne()
+                .from(later)
+                .where(
+                        later.WORKLOAD_ID.eq(DEPLOYMENTS.WORKLOAD_ID),
+                        later.STATE.eq(State.LIVE.word()),
+                        later.FINISHED_AT.gt(DEPLOYMENTS.FINISHED_AT)));
+        var ofWorkload = new HashMap<String, Integer>();
+        return sql
+                .select(DEPLOYMENTS.ID, DEPLOYMENTS.WORKLOAD_ID)
+                .from(DEPLOYMENTS)
+                .where(
+                        DEPLOYMENTS.STATE.eq(State.FAILED.word()),
+                        DEPLOYMENTS.FINISHED_AT.gt(since),
+                        DSL.not(hasGoneWellSince))
+                .orderBy(DEPLOYMENTS.NUMBER.desc())
+                .fetch()
+                .stream()
+                .filter(row -> ofWorkload.merge(row.value2(), 1, Integer::sum) <= most)
+                .map(row -> row.value1())
+                .collect(Collectors.toSet());
     }
 
     /** How often a restart has cut this deployment off. */

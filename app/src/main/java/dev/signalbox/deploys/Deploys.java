@@ -55,14 +55,14 @@ public final class Deploys implements AutoCloseable {
         var postmortem = new Postmortem(engine);
         var health = new Health(engine, replicas, postmortem, probe, settings);
         var rollout = new Rollout(engine, replicas, health, postmortem, switchover, ledger, settings);
-        this.retention = new Retention(ledger, engine, logs, settings, parts.clock());
+        this.retention = new Retention(ledger, engine, logs, parts.space(), settings, parts.clock());
         var releases =
                 new ReleaseMaker(engine, parts.builds(), sources, parts.variables(), ledger, retention, settings);
         this.retirements = new Retirements(ledger, replicas, switchover, parts.routing(), settings, parts.clock());
         this.crashes = new Crashes(parts.db(), ledger, engine, postmortem);
         this.healing = new Healing(new Vigil(probe, settings, this::lookAgain), replicas);
         var repairs = new Repairs(ledger, replicas, healing, rollout, parts.routing(), parts.projects(), parts.clock());
-        var reconciler = new Reconciler(ledger, engine, replicas, repairs, parts.routing(), parts.projects());
+        var reconciler = new Reconciler(ledger, engine, replicas, repairs, parts.routing(), parts.projects(), parts.space());
         this.watch = new Watch(engine, reconciler, repairs, healing, crashes, retirements, retention, settings);
         this.reruns = new Reruns(ledger, engine, this::queue);
         this.processes = new Processes(ledger, reruns);
@@ -240,11 +240,16 @@ public final class Deploys implements AutoCloseable {
         return Changes.ofVariables(ledger.variables(release), now);
     }
 
-    /** The bytes of its image; empty when that is no longer there, so that the release cannot run again. */
+    /** The bytes of its image; empty when that is no longer there, so that it has to be built before it can run again. */
     public OptionalLong imageSize(Release release) {
         return engine.findImage(release.image().value()).map(Image::size).stream()
                 .mapToLong(Long::longValue)
                 .findFirst();
+    }
+
+    /** Whether its image is here, or can be built once more. */
+    public boolean canRun(Release release) {
+        return reruns.canRun(release);
     }
 
     /** The Dockerfile that its image was built from. */

@@ -9,6 +9,7 @@ import dev.signalbox.engine.Profile;
 import dev.signalbox.projects.Workload;
 import dev.signalbox.secrets.Sealer;
 import dev.signalbox.secrets.Secret;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is written down of deployments: each change is on the disk before the act that it announces. */
 final class Ledger {
+    private static final Duration EVIDENCE = Duration.ofHours(24);
+    private static final int MOST_EVIDENCE = 3;
+
     private final Db db;
     private final InstantSource clock;
     private final Ids ids;
@@ -146,6 +150,11 @@ final class Ledger {
         return db.write(sql -> ProgressStore.begin(sql, deployment, step, detailOfTheLast, clock.instant()));
     }
 
+    /** Says what the running step is about; null when there is nothing to say any more. */
+    void note(Deployment deployment, @Nullable String detail) {
+        db.change(sql -> ProgressStore.note(sql, deployment, detail));
+    }
+
     /** Notes that a restart cut this deployment off; says how often that has happened to it. */
     int interrupted(Deployment deployment) {
         return db.write(sql -> {
@@ -200,7 +209,17 @@ final class Ledger {
 
     /** What a rollback to one of the last {@code good} releases needs, and what runs or is about to. */
     Set<ImageId> imagesWorthKeeping(int good) {
-        return db.read(sql -> ReleaseStore.imagesWorthKeeping(sql, good));
+        var since = clock.instant().minus(EVIDENCE);
+        return db.read(sql -> ReleaseStore.imagesWorthKeeping(sql, good, since));
+    }
+
+    /**
+     * Deployments whose stopped containers may still tell why they failed: the newest failed ones of every workload, until
+     * one goes well, and for a day.
+     */
+    Set<String> evidence() {
+        var since = clock.instant().minus(EVIDENCE);
+        return db.read(sql -> DeploymentStore.failedSince(sql, since, MOST_EVIDENCE));
     }
 
     Map<String, ProcessSetting> processSettings(Workload workload) {

@@ -9,6 +9,7 @@ import dev.signalbox.projects.Projects;
 import dev.signalbox.projects.Variables;
 import dev.signalbox.routing.Routing;
 import dev.signalbox.secrets.Sealer;
+import dev.signalbox.space.Space;
 import java.time.Clock;
 
 /**
@@ -27,4 +28,5 @@ public record Parts(
         Logs logs,
         Projects projects,
         Variables variables,
-        Sources sources) {}
+        Sources sources,
+        Space space) {}

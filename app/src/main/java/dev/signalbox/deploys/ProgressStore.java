@@ -99,6 +99,13 @@ final class ProgressStore {
                 .execute();
     }
 
+    static void note(DSLContext sql, Deployment deployment, @Nullable String detail) {
+        sql.update(DEPLOYMENT_STEPS)
+                .set(DEPLOYMENT_STEPS.DETAIL, detail)
+                .where(DEPLOYMENT_STEPS.DEPLOYMENT_ID.eq(deployment.id()), DEPLOYMENT_STEPS.STATE.eq("running"))
+                .execute();
+    }
+
     /** A step that was cut off by the end of our process is said to be that, and is taken again. */
     static void interrupted(DSLContext sql, Deployment deployment, Instant now) {
         endStep(sql, deployment, "cancelled", RESTARTED, now);

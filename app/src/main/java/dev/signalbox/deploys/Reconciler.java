@@ -7,9 +7,13 @@ import dev.signalbox.engine.Network;
 import dev.signalbox.projects.Projects;
 import dev.signalbox.routing.Routing;
 import dev.signalbox.routing.RoutingException;
+import dev.signalbox.space.Level;
+import dev.signalbox.space.Space;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes Docker and the router match the database: what carries our label and is not wanted goes, what is wanted and
- * missing comes back. Volumes and images are not its affair.
+ * missing comes back. What failed lately stays, stopped. Volumes and images are not its affair.
  */
 final class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
@@ -29,14 +33,23 @@ final class Reconciler {
     private final Repairs repairs;
     private final Routing routing;
     private final Projects projects;
+    private final Space space;
 
-    Reconciler(Ledger ledger, Engine engine, Replicas replicas, Repairs repairs, Routing routing, Projects projects) {
+    Reconciler(
+            Ledger ledger,
+            Engine engine,
+            Replicas replicas,
+            Repairs repairs,
+            Routing routing,
+            Projects projects,
+            Space space) {
         this.ledger = ledger;
         this.engine = engine;
         this.replicas = replicas;
         this.repairs = repairs;
         this.routing = routing;
         this.projects = projects;
+        this.space = space;
     }
 
     /**
@@ -56,7 +69,11 @@ final class Reconciler {
         // A route leaves a container before the container leaves: its address may be another's soon.
         keepRoutes(desired);
         for (var deployment : desired.serving()) mend(deployment, present);
-        for (var container : strangers(present, desired)) remove(container);
+        var evidence = space.level().isAtLeast(Level.TIGHT) ? Set.<String>of() : ledger.evidence();
+        for (var container : strangers(present, desired)) {
+            if (evidence.contains(container.labels().get(Replicas.DEPLOYMENT))) rest(container);
+            else remove(container);
+        }
         for (var network : networks) {
             if (!environments.contains(network.labels().get(Replicas.ENVIRONMENT))) remove(network);
         }
@@ -110,6 +127,11 @@ final class Reconciler {
         return present.stream()
                 .filter(container -> !wanted.contains(container.labels().get(Replicas.DEPLOYMENT)))
                 .toList();
+    }
+
+    /** What failed may be looked at, and does nothing. */
+    private void rest(Container container) throws InterruptedException {
+        if (container.isRunning()) attempt(container.name(), () -> engine.stopContainer(container.id(), Duration.ZERO));
     }
 
     private void remove(Container stranger) throws InterruptedException {

@@ -9,9 +9,6 @@ import dev.signalbox.engine.ImageId;
 import dev.signalbox.engine.Profile;
 import dev.signalbox.projects.Variables;
 import dev.signalbox.projects.Workload;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +49,36 @@ final class ReleaseMaker {
     Release make(Job job) throws InterruptedException {
         var present = ledger.releaseOf(job.deployment());
         if (present.isEmpty()) return retention.whileChoosing(() -> build(job));
-        if (isReady(job.deployment(), present.get())) return present.get();
-        return job.deployment().cause() == Cause.SCALE ? scale(job, present.get()) : renew(job, present.get());
+        var release = present.get();
+        if (isGone(release)) return retention.whileChoosing(() -> rebuild(job, release));
+        if (isReady(job.deployment(), release)) return release;
+        return job.deployment().cause() == Cause.SCALE ? scale(job, release) : renew(job, release);
+    }
+
+    private boolean isGone(Release release) {
+        return engine.findImage(release.image().value()).isEmpty();
+    }
+
+    /** Somebody removed the image past us, or it was cleaned up; a release that runs must have one. */
+    private Release rebuild(Job job, Release gone) throws InterruptedException {
+        if (gone.commit() == null) throw new StepFailed("The image of release #" + gone.number() + " is gone.");
+        job.log()
+                .line("Build    The image of release #" + gone.number()
+                        + " is not on this machine any more, so its commit is built again");
+        var image = image(job, gone.commit());
+        var scales = job.deployment().cause() == Cause.SCALE;
+        if (!scales && !isReady(job.deployment(), gone)) {
+            return freeze(job, image.id(), image.profile(), image.exposedPort(), declared(image));
+        }
+        var processes = scales ? processes(job.workload(), declared(gone)) : gone.processes();
+        return ledger.freeze(
+                job.deployment(), image.id(), image.profile(), gone.port(), processes, ledger.variables(gone));
+    }
+
+    private static List<Declared> declared(BuiltImage image) {
+        return image.processes().stream()
+                .map(process -> new Declared(process.name(), process.command()))
+                .toList();
     }
 
     /** A roll back runs the old release as it was; what this deployment froze before a restart is kept. */
@@ -98,22 +123,17 @@ final class ReleaseMaker {
         sources.refusal(job.deployment()).ifPresent(sentence -> {
             throw new StepFailed(sentence);
         });
-        requireDisk();
         job.log().line("Build");
         var image = image(job, commit);
-        var processes = image.processes().stream()
-                .map(process -> new Declared(process.name(), process.command()))
-                .toList();
-        return freeze(job, image.id(), image.profile(), image.exposedPort(), processes);
+        return freeze(job, image.id(), image.profile(), image.exposedPort(), declared(image));
     }
 
     private BuiltImage image(Job job, String commit) throws InterruptedException {
         try (var tree = sources.tree(job.deployment().serviceId(), commit)) {
-            var order = new BuildOrder(job.deployment().serviceId(), imageName(job), tree, Map.of(), false);
-            return Act.within(
-                    settings.buildLimit(),
-                    "The build ran longer than " + Took.of(settings.buildLimit()) + " and was stopped.",
-                    () -> builds.build(order, new BuildPrinter(job.log())));
+            var order = new BuildOrder(
+                    job.deployment().serviceId(), imageName(job), tree, Map.of(), false, settings.buildLimit());
+            var printer = new BuildPrinter(job.log(), why -> ledger.note(job.deployment(), why));
+            return builds.build(order, printer);
         }
     }
 
@@ -149,22 +169,6 @@ final class ReleaseMaker {
                     setting.sticky()));
         }
         return processes;
-    }
-
-    private void requireDisk() {
-        try {
-            var free = Files.getFileStore(settings.dataDirectory()).getUsableSpace();
-            if (free >= settings.minimumFreeBytes()) return;
-            throw new StepFailed("The disk cannot hold this build. It needs about "
-                    + gigabytes(settings.minimumFreeBytes()) + ", " + gigabytes(free)
-                    + " are free. Make room, then push again.");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String gigabytes(long bytes) {
-        return Math.round(bytes / 1e8) / 10.0 + " GB";
     }
 
     private record Declared(String name, @Nullable String command) {}

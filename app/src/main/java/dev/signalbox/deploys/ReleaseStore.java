@@ -60,17 +60,23 @@ final class ReleaseStore {
                 .fetch(ReleaseStore::release);
     }
 
-    /** The images of the last good releases of every workload and its last failed one, and of what serves or is under way. */
-    static Set<ImageId> imagesWorthKeeping(DSLContext sql, int good) {
+    /**
+     * The images of the last good releases of every workload, of one that failed after them no longer ago than this, and of
+     * what serves or is under way.
+     */
+    static Set<ImageId> imagesWorthKeeping(DSLContext sql, int good, Instant failedSince) {
         var images = new HashSet<ImageId>();
         var seen = new HashMap<String, Integer>();
-        sql.select(RELEASES.WORKLOAD_ID, RELEASES.GOOD_AT, RELEASES.IMAGE_ID)
+        var last = new HashSet<String>();
+        sql.select(RELEASES.WORKLOAD_ID, RELEASES.GOOD_AT, RELEASES.IMAGE_ID, RELEASES.CREATED_AT)
                 .from(RELEASES)
                 .orderBy(RELEASES.NUMBER.desc())
                 .forEach(row -> {
-                    var isGood = row.value2() != null;
-                    int rank = seen.merge(row.value1() + (isGood ? " good" : " failed"), 1, Integer::sum);
-                    if (rank <= (isGood ? good : 1)) images.add(new ImageId(row.value3()));
+                    var isLast = last.add(row.value1());
+                    var isKept = row.value2() == null
+                            ? isLast && row.value4().isAfter(failedSince)
+                            : seen.merge(row.value1(), 1, Integer::sum) <= good;
+                    if (isKept) images.add(new ImageId(row.value3()));
                 });
         sql.select(RELEASES.IMAGE_ID)
                 .from(DEPLOYMENTS)

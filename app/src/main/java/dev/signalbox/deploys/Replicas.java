@@ -13,6 +13,7 @@ import dev.signalbox.engine.Restart;
 import dev.signalbox.logs.Logs;
 import dev.signalbox.projects.Environment;
 import dev.signalbox.projects.Workload;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -102,6 +103,12 @@ final class Replicas {
     void stop(Container container) {
         engine.stopContainer(container.id(), settings.stopGrace());
         engine.removeContainer(container.id());
+    }
+
+    void rest(Deployment deployment) {
+        for (var container : of(deployment)) {
+            if (container.isRunning()) engine.stopContainer(container.id(), Duration.ZERO);
+        }
     }
 
     void remove(Deployment deployment) {

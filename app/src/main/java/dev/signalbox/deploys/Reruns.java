@@ -55,8 +55,14 @@ final class Reruns {
         return new Asked.Queued(queue.apply(new DeploymentOrder(workload, Cause.REDEPLOY, actor, commit)));
     }
 
+    /** Whether its image is here, or can be built once more. */
+    boolean canRun(Release release) {
+        return release.commit() != null
+                || engine.findImage(release.image().value()).isPresent();
+    }
+
     private Asked again(Workload workload, Release release, Cause cause, String actor) {
-        if (engine.findImage(release.image().value()).isEmpty()) return new Asked.ImageGone(release.number());
+        if (!canRun(release)) return new Asked.ImageGone(release.number());
         return new Asked.Queued(
                 queue.apply(new DeploymentOrder(workload, cause, actor, new Content.Existing(release))));
     }

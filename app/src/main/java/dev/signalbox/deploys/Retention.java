@@ -5,6 +5,8 @@ import dev.signalbox.engine.EngineException;
 import dev.signalbox.engine.Image;
 import dev.signalbox.logs.LogException;
 import dev.signalbox.logs.Logs;
+import dev.signalbox.space.Level;
+import dev.signalbox.space.Space;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,9 @@ import org.slf4j.LoggerFactory;
 /** Removes what nobody comes back to: images that no release worth keeping runs, and the logs of long ago. */
 final class Retention {
     static final int GOOD_RELEASES = 5;
+    /** On a disk that is nearly full: what serves, and one to go back to. */
+    static final int GOOD_RELEASES_WHEN_TIGHT = 2;
+
     static final int LOGS_PER_SERVICE = 200;
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -25,17 +30,20 @@ final class Retention {
     private final Ledger ledger;
     private final Engine engine;
     private final Logs logs;
+    private final Space space;
     private final Clock clock;
     private final String names;
     /** Many may choose an image at once; none is removed meanwhile. */
     private final ReentrantReadWriteLock choosing = new ReentrantReadWriteLock();
 
     private volatile Instant due;
+    private int goodBefore = GOOD_RELEASES;
 
-    Retention(Ledger ledger, Engine engine, Logs logs, DeploySettings settings, Clock clock) {
+    Retention(Ledger ledger, Engine engine, Logs logs, Space space, DeploySettings settings, Clock clock) {
         this.ledger = ledger;
         this.engine = engine;
         this.logs = logs;
+        this.space = space;
         this.clock = clock;
         this.names = imageNames(settings.instance());
         this.due = clock.instant().plus(EVERY);
@@ -63,7 +71,9 @@ final class Retention {
 
     /** Removes what may go, unless that was done lately. What stays this time goes another time. */
     void lookIfDue() {
-        if (clock.instant().isBefore(due)) return;
+        var fewer = goodReleases() < goodBefore;
+        goodBefore = goodReleases();
+        if (!fewer && clock.instant().isBefore(due)) return;
         due = clock.instant().plus(EVERY);
         try {
             logs.retainDeployments(ledger.idsWithLogs(LOGS_PER_SERVICE));
@@ -73,9 +83,13 @@ final class Retention {
         }
     }
 
+    private int goodReleases() {
+        return space.level().isAtLeast(Level.TIGHT) ? GOOD_RELEASES_WHEN_TIGHT : GOOD_RELEASES;
+    }
+
     private void removeImages() {
         long start = System.nanoTime();
-        var kept = ledger.imagesWorthKeeping(GOOD_RELEASES);
+        var kept = ledger.imagesWorthKeeping(goodReleases());
         for (var image : engine.listImages()) {
             if (kept.contains(image.id()) || !isOurs(image)) continue;
             if (System.nanoTime() - start > AT_A_TIME.toNanos() || !remove(image)) {
@@ -94,7 +108,7 @@ final class Retention {
     private boolean remove(Image image) {
         if (!choosing.writeLock().tryLock()) return false;
         try {
-            if (ledger.imagesWorthKeeping(GOOD_RELEASES).contains(image.id())) return true;
+            if (ledger.imagesWorthKeeping(goodReleases()).contains(image.id())) return true;
             for (var name : image.names()) engine.removeImage(name);
             engine.removeImage(image.id().value());
             // One that a container still has stays, and goes at a later look.

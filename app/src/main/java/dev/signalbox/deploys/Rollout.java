@@ -89,12 +89,12 @@ final class Rollout {
                             engine.follow(container, null, line -> job.log().output("  " + line.text()))) {
                         var ended = awaitExit(container.value());
                         stream.awaitEnd(LAST_WORDS);
-                        engine.removeContainer(container);
                         if (ended.exitCode() != 0) {
                             throw new StepFailed(
                                     "The release command ended with exit code " + ended.exitCode() + ".",
                                     new Failure(Failure.Kind.ENDED, ended.exitCode()));
                         }
+                        engine.removeContainer(container);
                     }
                     return "ended well after " + Took.since(start);
                 });
@@ -222,5 +222,10 @@ final class Rollout {
 
     void remove(Deployment deployment) {
         replicas.remove(deployment);
+    }
+
+    /** Its containers do nothing more, and stay for a look at why it failed. */
+    void rest(Deployment deployment) {
+        replicas.rest(deployment);
     }
 }

@@ -2,6 +2,7 @@ package dev.signalbox.doctor;
 
 import dev.signalbox.engine.Engine;
 import dev.signalbox.engine.EngineException;
+import dev.signalbox.space.Level;
 import java.io.IOException;
 import java.util.List;
 
@@ -33,7 +34,7 @@ public final class Doctor {
                 new DataDirectoryCheck(premises.data()),
                 new MasterKeyCheck(premises.masterKey()),
                 new RecoveryKitCheck(premises.masterKey()),
-                new DiskCheck(premises.data(), engine),
+                new DiskCheck(premises.data(), engine, Level.Bounds.STANDARD),
                 new ClockCheck(init)));
     }
 

@@ -2,6 +2,7 @@ package dev.signalbox.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.dockerjava.core.DockerClientConfig;
+import dev.signalbox.engine.EngineException.Kind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,9 +19,6 @@ import org.slf4j.LoggerFactory;
 /** Lets the daemon's BuildKit build images, without a client's session: files go in, progress comes out. */
 final class Builds {
     private static final Logger log = LoggerFactory.getLogger(Builds.class);
-
-    /** Callers have shorter limits of their own; this one ends what a hung daemon would keep for ever. */
-    private static final Duration LONGEST = Duration.ofHours(2);
 
     private static final Duration CANCEL_LIMIT = Duration.ofMillis(600);
     private static final Duration FAREWELL = Duration.ofMillis(300);
@@ -39,15 +37,21 @@ final class Builds {
         var run = new FutureTask<>(new BuildRun(connection, path(id, request), context, listener));
         var worker = Thread.ofVirtual().name("docker-build").start(run);
         try {
-            return run.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+            return run.get(request.limit().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) throw failure;
             throw connection.translate("build the image", e);
         } catch (TimeoutException e) {
-            throw DockerErrors.timedOut("build the image", LONGEST, e);
+            throw new EngineException(
+                    Kind.TIMED_OUT, "The build ran longer than " + text(request.limit()) + " and was stopped.", e);
         } finally {
             if (worker.isAlive()) cancel(id, worker);
         }
+    }
+
+    private static String text(Duration limit) {
+        var minutes = limit.toMinutes();
+        return minutes > 1 ? minutes + " min" : limit.toSeconds() + " s";
     }
 
     /** Asked to, BuildKit kills what runs; with the connection gone it ends as well. */

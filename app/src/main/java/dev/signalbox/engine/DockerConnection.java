@@ -47,6 +47,10 @@ final class DockerConnection implements AutoCloseable {
         return call(task, limits.change(), call);
     }
 
+    <T> T make(String task, Duration limit, Function<DockerSession, T> call) {
+        return call(task, limit, call);
+    }
+
     void change(String task, Consumer<DockerSession> call) {
         change(task, limits.change(), call);
     }
@@ -91,7 +95,11 @@ final class DockerConnection implements AutoCloseable {
 
     /** Reads a stream that ends by itself. */
     <T> T read(String task, String path, StreamReader<T> reader) {
-        return within(task, limits.read(), () -> {
+        return read(task, limits.read(), path, reader);
+    }
+
+    <T> T read(String task, Duration limit, String path, StreamReader<T> reader) {
+        return within(task, limit, () -> {
             try (var response =
                     streams().execute(request(Request.Method.GET, path).build())) {
                 DockerSession.requireSuccess(response);

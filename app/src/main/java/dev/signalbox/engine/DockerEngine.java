@@ -18,6 +18,7 @@ public final class DockerEngine implements Engine {
     private final Containers containers;
     private final Images images;
     private final Builds builds;
+    private final Storage storage;
     private final Networks networks;
     private final Addresses addresses;
     private final Logs logs;
@@ -28,6 +29,7 @@ public final class DockerEngine implements Engine {
         this.containers = new Containers(connection, ownership);
         this.images = new Images(connection, ownership);
         this.builds = new Builds(connection, ownership);
+        this.storage = new Storage(connection, ownership);
         this.networks = new Networks(connection, ownership, new Subnets(clock));
         this.addresses = new Addresses(connection, networks, clock);
         this.logs = new Logs(connection);
@@ -94,6 +96,16 @@ public final class DockerEngine implements Engine {
     public ImageId build(BuildRequest request, BuildContext context, Consumer<BuildEvent> listener)
             throws InterruptedException {
         return builds.build(request, context, listener);
+    }
+
+    @Override
+    public long trimBuildCache(long keepBytes, Duration unusedFor) {
+        return storage.trimBuildCache(keepBytes, unusedFor);
+    }
+
+    @Override
+    public StorageUse storage() {
+        return storage.use();
     }
 
     @Override

@@ -84,13 +84,26 @@ final class DockerSession implements AutoCloseable {
     }
 
     void post(String path) {
+        send(path);
+    }
+
+    /** The same for what says what came of it. */
+    JsonNode postForAnswer(String path) {
+        try {
+            return DockerClientConfig.getDefaultObjectMapper().readTree(send(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private byte[] send(String path) {
         try (var response = http.execute(Request.builder()
                 .method(Request.Method.POST)
                 .path("/v" + api + path)
                 .build())) {
             requireSuccess(response);
             // Read to its end, the answer leaves a connection that can be used again.
-            response.getBody().readAllBytes();
+            return response.getBody().readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

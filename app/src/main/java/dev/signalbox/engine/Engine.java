@@ -35,6 +35,18 @@ public interface Engine extends AutoCloseable {
     ImageId build(BuildRequest request, BuildContext context, Consumer<BuildEvent> listener)
             throws InterruptedException;
 
+    /**
+     * Removes what builds kept for later, least recently used first, until no more than this is left.
+     *
+     * @param keepBytes more than none: everything is never removed
+     * @param unusedFor what was used within this time stays, however much it is
+     * @return the bytes that this gave back
+     */
+    long trimBuildCache(long keepBytes, Duration unusedFor);
+
+    /** What takes up the disk of the engine. It looks at every file of it, which may take many seconds. */
+    StorageUse storage();
+
     /** Finds the network of this name or makes it, on a subnet that overlaps nothing on this host. */
     Network ensureNetwork(String name, Map<String, String> labels);
 

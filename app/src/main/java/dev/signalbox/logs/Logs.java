@@ -136,6 +136,11 @@ public final class Logs implements AutoCloseable {
                 first == null ? Instant.EPOCH : first.at(), "", false, text, first == null ? 0 : first.position());
     }
 
+    /** The bytes that are kept of what a workload printed. */
+    public long size(String workloadId) {
+        return workload(workloadId).size();
+    }
+
     public void remove(String workloadId) {
         var gone = captures.values().stream()
                 .filter(capture -> capture.isOf(workloadId))

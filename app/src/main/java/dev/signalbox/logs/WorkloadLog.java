@@ -2,6 +2,7 @@ package dev.signalbox.logs;
 
 import dev.signalbox.engine.ContainerId;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +31,17 @@ final class WorkloadLog implements AutoCloseable {
             throw new LogException("The log in " + directory + " could not be written: " + e.getMessage(), e);
         } finally {
             writing.unlock();
+        }
+    }
+
+    long size() {
+        if (!Files.isDirectory(directory)) return 0;
+        try (var files = Files.newDirectoryStream(directory)) {
+            long bytes = 0;
+            for (var file : files) bytes += file.toFile().length();
+            return bytes;
+        } catch (IOException e) {
+            throw notRead(e);
         }
     }
 

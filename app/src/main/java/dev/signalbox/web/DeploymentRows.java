@@ -82,7 +82,7 @@ final class DeploymentRows {
     }
 
     private boolean isThere(Release release) {
-        return deploys.imageSize(release).isPresent();
+        return deploys.canRun(release);
     }
 
     private static boolean isServing(Release release, @Nullable Deployment serving) {

@@ -12,6 +12,7 @@ import dev.signalbox.logs.Logs;
 import dev.signalbox.projects.Projects;
 import dev.signalbox.projects.Variables;
 import dev.signalbox.projects.Workload;
+import dev.signalbox.space.Space;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,6 +35,7 @@ public record Features(
         Function<Workload, List<String>> urls,
         Addresses addresses,
         Supplier<Optional<MachineLoad>> machine,
+        Space space,
         People people,
         Sessions sessions,
         Members members,

@@ -1,22 +1,28 @@
 package dev.signalbox.web;
 
+import dev.signalbox.space.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** How much room the machine has, as the pages show it. */
-record MachinePanel(String size, Gauge memory, Gauge processor, Gauge disk, String builds) {
+/**
+ * How much room the machine has, as the pages show it.
+ *
+ * @param pace in how many days the disk is full; empty when it does not grow
+ */
+record MachinePanel(String size, Gauge memory, Gauge processor, Gauge disk, String pace, String builds) {
     /** The reading of an instrument; the width is of a bar. */
     record Gauge(String text, String width) {
         private static Gauge of(long used, long total) {
-            return new Gauge(Sizes.of(used, total), percent(used, total) + "%");
+            return new Gauge(Bytes.text(used, total), percent(used, total) + "%");
         }
     }
 
     static MachinePanel of(MachineLoad load) {
         return new MachinePanel(
-                Sizes.count(load.cores(), "core") + ", " + Sizes.of(load.memoryTotal()),
+                Sizes.count(load.cores(), "core") + ", " + Bytes.text(load.memoryTotal()),
                 Gauge.of(load.memoryUsed(), load.memoryTotal()),
                 new Gauge(load.processorPercent() + " %", load.processorPercent() + "%"),
                 Gauge.of(load.diskUsed(), load.diskTotal()),
+                load.daysUntilFull() == null ? "" : "full in " + Sizes.count(load.daysUntilFull(), "day"),
                 load.buildsRunning() + " running, " + load.buildsWaiting() + " waiting");
     }
 

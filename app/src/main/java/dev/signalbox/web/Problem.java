@@ -28,6 +28,12 @@ record Problem(
     static final Problem INTERNAL =
             of(500, "internal", "Something went wrong on our side; nothing more is known here. The log has the rest.");
 
+    static final Problem DISK_FULL = of(
+            503,
+            "disk_full",
+            "The disk is full, so nothing can be saved. Nothing was changed, and what runs goes on. Make room on the"
+                    + " machine, then try again.");
+
     static Problem of(int status, String code, String message) {
         return new Problem(status, code, message, null, null);
     }

@@ -1,5 +1,6 @@
 package dev.signalbox.web;
 
+import dev.signalbox.space.Space;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -34,6 +35,11 @@ final class Problems {
         });
         routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, ofStatus(e.getStatus())));
         routes.exception(Exception.class, (e, ctx) -> {
+            if (Space.isFull(e)) {
+                LOG.warn("{} {} was refused: the disk is full", ctx.method(), ctx.path());
+                answer(ctx, Problem.DISK_FULL);
+                return;
+            }
             LOG.error(
                     "{} {} failed, request {}",
                     ctx.method(),
@@ -88,6 +94,7 @@ final class Problems {
             case 409 -> "That does not go now";
             case 413, 415, 422 -> "That was not understood";
             case 429 -> "A little slower, please";
+            case 503 -> "There is no room";
             default -> status < 500 ? "That was refused" : "Something went wrong";
         };
     }

@@ -59,6 +59,7 @@ record Routes(List<Operation<?, ?, ?>> operations, List<PageRoute<?, ?>> pages, 
                         new LogPages(resources, features, places).routes(),
                         new ServiceSettingsPages(resources, features, contents, places).routes(),
                         new ProcessPages(resources, features, places).routes(),
+                        new DiskPages(resources, features, places, parts.clock()).routes(),
                         new KeysPages(resources, places).routes(),
                         new TeamPages(resources, features, places, parts.clock()).routes(),
                         new AuditPages(resources, features, places, parts.clock()).routes(),
@@ -79,7 +80,8 @@ record Routes(List<Operation<?, ?, ?>> operations, List<PageRoute<?, ?>> pages, 
                         new DeploymentsApi(resources, features.projects(), features.deploys()).operations(),
                         new ProcessesApi(resources, features.deploys().processes()).operations(),
                         new CrashApi(resources, features, clock).operations(),
-                        new LogsApi(resources, features.logs(), streams).operations())
+                        new LogsApi(resources, features.logs(), streams).operations(),
+                        new DiskApi(resources, features).operations())
                 .<Operation<?, ?, ?>>flatMap(List::stream)
                 .toList();
     }

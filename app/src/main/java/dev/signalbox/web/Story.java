@@ -128,7 +128,7 @@ final class Story {
         rows.add(StepRow.of("now", track(part, Stage.NOW), lamp, isLeft(part), part.now)
                 .since(Ticking.since(step.startedAt(), limit, clock))
                 .running(words.command(part))
-                .saying(words.now(part)));
+                .saying(step.detail() != null ? step.detail() : words.now(part)));
     }
 
     private void done(Part part, Step step) {

@@ -13,6 +13,11 @@ public final class Narration implements BuildOutput {
     }
 
     @Override
+    public void waiting(String why) {
+        if (!why.isEmpty()) lines.add("waiting: " + why);
+    }
+
+    @Override
     public void note(String sentence) {
         lines.add("note: " + sentence);
     }

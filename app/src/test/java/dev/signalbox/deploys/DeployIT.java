@@ -165,7 +165,8 @@ class DeployIT {
                 rig.engine,
                 instance,
                 Ports.free(),
-                usual -> RigExtension.hurried(usual, RigExtension.SETTLE, RigExtension.DRAIN, 1L << 50));
+                usual -> RigExtension.hurried(usual, RigExtension.SETTLE, RigExtension.DRAIN),
+                roomy -> roomy.withNeed(1L << 50, 0).withPatience(Duration.ZERO));
         try (full) {
             var workload = full.workload("stuffed");
 
@@ -173,8 +174,9 @@ class DeployIT {
 
             assertThat(failed.state()).isEqualTo(State.FAILED);
             assertThat(failed.reason())
-                    .matches("The disk cannot hold this build\\. It needs about 1125899\\.9 GB, [0-9.]+ GB are free\\."
-                            + " Make room, then push again\\. Nothing served before, and nothing does now\\.");
+                    .matches(
+                            "The disk cannot hold this build\\. It needs about 1125900 GB, [0-9.]+ GB are free\\."
+                                    + " Make room, then deploy again; the page Disk shows what takes it up\\. Nothing served before, and nothing does now\\.");
             assertThat(full.deploys.releases(workload)).isEmpty();
         }
     }

@@ -59,7 +59,7 @@ final class DoomedProcess {
                 engine,
                 instance,
                 ports,
-                usual -> RigExtension.hurried(usual, RigExtension.SETTLE, RigExtension.DRAIN, 0));
+                usual -> RigExtension.hurried(usual, RigExtension.SETTLE, RigExtension.DRAIN));
     }
 
     public static void main(String[] arguments) throws Exception {

@@ -75,7 +75,7 @@ class ReconcilerIT {
                         OTHER.engine(),
                         OTHER.instance(),
                         ports,
-                        usual -> RigExtension.hurried(usual, RigExtension.SETTLE, RigExtension.DRAIN, 0))) {
+                        usual -> RigExtension.hurried(usual, RigExtension.SETTLE, RigExtension.DRAIN))) {
             assertThat(intruder.isBound()).isTrue();
             rig.deploys.start();
             var workload = rig.workload("mill");

@@ -38,7 +38,7 @@ class RepairsTest {
         engine = new FakeEngine(Clock.systemUTC());
         books = new TestLedger(directory, engine.addImage("app"));
         var clock = Clock.systemUTC();
-        var settings = DeploySettings.standard("test", directory, 1);
+        var settings = DeploySettings.standard("test", 1);
         var proxy = new ProxySettings("test", directory, 1, 2, 3, 4, "localhost", "proxy");
         var routing = new Routing(books.db, engine, proxy, clock, books.ids);
         var probe = new Probe();

@@ -27,6 +27,9 @@ import dev.signalbox.routing.TestClient;
 import dev.signalbox.secrets.MasterKey;
 import dev.signalbox.secrets.Sealer;
 import dev.signalbox.secrets.Secret;
+import dev.signalbox.space.Space;
+import dev.signalbox.space.SpaceKit;
+import dev.signalbox.space.SpaceSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -60,6 +63,18 @@ final class Rig implements AutoCloseable {
 
     Rig(Path directory, Engine engine, String instance, Ports ports, UnaryOperator<DeploySettings> change)
             throws IOException {
+        this(directory, engine, instance, ports, change, UnaryOperator.identity());
+    }
+
+    /** @param room what counts as full; without it, nothing does */
+    Rig(
+            Path directory,
+            Engine engine,
+            String instance,
+            Ports ports,
+            UnaryOperator<DeploySettings> change,
+            UnaryOperator<SpaceSettings> room)
+            throws IOException {
         this.engine = engine;
         this.ports = ports;
         var random = new SecureRandom();
@@ -81,19 +96,21 @@ final class Rig implements AutoCloseable {
                 "traefik:v3.7");
         routes = directory.resolve("proxy/dynamic");
         routing = new Routing(db, engine, proxy, clock, ids);
+        var space = new Space(db, engine, projects, logs, clock, room.apply(SpaceKit.roomy(directory)));
         var parts = new Parts(
                 db,
                 new Sealer(key, "releases.sealed_variables", random),
                 clock,
                 ids,
                 engine,
-                new Builds(engine, db, clock, 2),
+                new Builds(engine, db, clock, 2, space.room()),
                 routing,
                 logs,
                 projects,
                 variables,
-                sources);
-        deploys = new Deploys(parts, change.apply(DeploySettings.standard(instance, directory, ports.http())));
+                sources,
+                space);
+        deploys = new Deploys(parts, change.apply(DeploySettings.standard(instance, ports.http())));
         team = new Accounts(db, clock, ids).firstTeam();
     }
 
@@ -251,8 +268,17 @@ final class Rig implements AutoCloseable {
         return URI.create(routing.urls(workload).getFirst()).getHost();
     }
 
+    /** Without those that only stay for a look at why they failed. */
     List<Container> containers(Workload workload) {
-        return engine.listContainers(Map.of(Replicas.WORKLOAD, workload.id()));
+        return engine.listContainers(Map.of(Replicas.WORKLOAD, workload.id())).stream()
+                .filter(container -> container.isRunning() || !hasFailed(container))
+                .toList();
+    }
+
+    private boolean hasFailed(Container container) {
+        return deploys.find(container.labels().getOrDefault(Replicas.DEPLOYMENT, ""))
+                .filter(deployment -> deployment.state() == State.FAILED)
+                .isPresent();
     }
 
     List<Container> containers(Deployment deployment) {

@@ -68,7 +68,7 @@ final class RigExtension implements BeforeAllCallback, AfterEachCallback, AfterA
         directory = Files.createTempDirectory("signalbox-rig");
         var ports = Ports.free();
         panel = new TestBackend("panel", ports.panel());
-        rig = new Rig(directory, engine(), docker.instance(), ports, usual -> hurried(usual, settle, drain, 0));
+        rig = new Rig(directory, engine(), docker.instance(), ports, usual -> hurried(usual, settle, drain));
         rig.start();
     }
 
@@ -80,12 +80,10 @@ final class RigExtension implements BeforeAllCallback, AfterEachCallback, AfterA
     }
 
     /** Time limits that a test can wait for. */
-    static DeploySettings hurried(DeploySettings usual, Duration settle, Duration drain, long minimumFreeBytes) {
+    static DeploySettings hurried(DeploySettings usual, Duration settle, Duration drain) {
         return new DeploySettings(
                 usual.instance(),
-                usual.dataDirectory(),
                 usual.routerPort(),
-                minimumFreeBytes,
                 Duration.ofSeconds(60),
                 RELEASE_LIMIT,
                 HEALTH_LIMIT,

@@ -7,6 +7,7 @@ import dev.signalbox.doctor.Finding.Verdict;
 import dev.signalbox.engine.FakeEngine;
 import dev.signalbox.secrets.MasterKey;
 import dev.signalbox.secrets.RecoveryKit;
+import dev.signalbox.space.Level;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -146,10 +147,15 @@ class MachineChecksTest {
 
     @Test
     void theDiskIsMeasured() throws Exception {
-        assertThat(new DiskCheck(root, new FakeEngine(Clock.systemUTC()))
-                        .examine()
-                        .sentence())
-                .matches("[0-9]+ MB of [0-9]+ are free for /.*\\.( Pushes .*)?");
+        assertThat(disk(new Level.Bounds(101, 101, 101)).sentence())
+                .matches("The disk of /\\S+ is [0-9]+ % full: [0-9.]+ [GM]B of [0-9.]+ [GM]B are free\\.");
+        assertThat(disk(new Level.Bounds(0, 101, 101)).verdict()).isEqualTo(Verdict.WARN);
+        assertThat(disk(new Level.Bounds(0, 0, 101)).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(disk(new Level.Bounds(0, 0, 0)).sentence()).endsWith("soon nothing can be saved.");
+    }
+
+    private Finding disk(Level.Bounds bounds) throws IOException {
+        return new DiskCheck(root, new FakeEngine(Clock.systemUTC()), bounds).examine();
     }
 
     @Test

@@ -35,6 +35,7 @@ public final class FakeEngine implements Engine {
     private final FakeNews news = new FakeNews();
     private Consumer<Container> whenStarted = container -> {};
     private EngineSetup setup = new EngineSetup("20.10.24", "1.1.5+ds1", "overlay2", false, true, "/var/lib/docker");
+    private StorageUse storage = new StorageUse(0, List.of(), List.of(), List.of(), List.of());
     private int made;
 
     public FakeEngine(InstantSource clock) {
@@ -147,6 +148,29 @@ public final class FakeEngine implements Engine {
             listener.accept(new BuildEvent.StepDone(1, step, false, Duration.ofMillis(1)));
             return image;
         });
+    }
+
+    @Override
+    public long trimBuildCache(long keepBytes, Duration unusedFor) {
+        return call(TRIM_BUILD_CACHE, () -> images.trim(new Trim(keepBytes, unusedFor)));
+    }
+
+    /** A call to trim the cache of builds. */
+    public record Trim(long keepBytes, Duration unusedFor) {}
+
+    /** How the cache was trimmed, oldest first. */
+    public synchronized List<Trim> trims() {
+        return images.trims();
+    }
+
+    @Override
+    public StorageUse storage() {
+        return call(STORAGE, () -> storage);
+    }
+
+    /** What it says that takes up its disk from now on. */
+    public synchronized void fill(StorageUse told) {
+        storage = told;
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeImages {
     private final Map<String, Image> images = new LinkedHashMap<>();
     private final List<BuildRequest> builds = new ArrayList<>();
+    private final List<FakeEngine.Trim> trims = new ArrayList<>();
     private @Nullable String failure;
     private int made;
 
@@ -42,6 +43,15 @@ final class FakeImages {
 
     void failBuilds(@Nullable String message) {
         failure = message;
+    }
+
+    long trim(FakeEngine.Trim asked) {
+        trims.add(asked);
+        return 0;
+    }
+
+    List<FakeEngine.Trim> trims() {
+        return List.copyOf(trims);
     }
 
     ImageId build(BuildRequest request) {

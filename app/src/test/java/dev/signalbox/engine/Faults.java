@@ -19,6 +19,8 @@ public final class Faults {
         LIST_IMAGES,
         REMOVE_IMAGE,
         BUILD,
+        TRIM_BUILD_CACHE,
+        STORAGE,
         ENSURE_NETWORK,
         LIST_NETWORKS,
         REMOVE_NETWORK,

@@ -26,6 +26,7 @@ record Tour(World world, Browsing who, Map<String, String> names) {
             "variables.live",
             "logs.stream",
             "logs.download",
+            "disk.live",
             "audit.export");
     private static final Visit VISIT = new Visit("127.0.0.1", "test", "req_tour");
 

@@ -45,6 +45,9 @@ import dev.signalbox.routing.Routing;
 import dev.signalbox.secrets.MasterKey;
 import dev.signalbox.secrets.Sealer;
 import dev.signalbox.secrets.Secret;
+import dev.signalbox.space.Space;
+import dev.signalbox.space.SpaceKit;
+import dev.signalbox.space.SpaceSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -64,6 +67,8 @@ final class World implements AutoCloseable {
     /** Rows of the audit log that are looked at for a text in one go; few, so that tests get past it. */
     static final int SEARCHED = 200;
 
+    private static final String COMMIT = "c".repeat(40);
+
     final Db db;
     final Accounts accounts;
     final Audit audit;
@@ -74,6 +79,7 @@ final class World implements AutoCloseable {
     final Projects projects;
     final Variables variables;
     final Deploys deploys;
+    final Space space;
     final TeamScope team;
     final TeamScope otherTeam;
     final Features features;
@@ -85,7 +91,7 @@ final class World implements AutoCloseable {
     final MutableClock clock = new MutableClock();
 
     @Nullable MachineLoad machine =
-            new MachineLoad(2, 4_000_000_000L, 2_000_000_000L, 80_000_000_000L, 31_000_000_000L, 34, 1, 0);
+            new MachineLoad(2, 4_000_000_000L, 2_000_000_000L, 80_000_000_000L, 31_000_000_000L, 140L, 34, 1, 0);
 
     private WebServer server;
     private Http http;
@@ -96,6 +102,11 @@ final class World implements AutoCloseable {
 
     /** @param owned whether somebody has set it up already */
     World(Path directory, boolean owned) {
+        this(directory, owned, UnaryOperator.identity());
+    }
+
+    /** @param room what counts as full; without it, nothing does */
+    World(Path directory, boolean owned, UnaryOperator<SpaceSettings> room) {
         this.db = TestDb.open(directory);
         this.accounts = new Accounts(db, clock, ids);
         this.audit = AuditKit.searching(db, clock, SEARCHED);
@@ -112,11 +123,23 @@ final class World implements AutoCloseable {
                 new ProxySettings("test", directory.resolve("proxy"), 80, 443, 8099, 7420, "localhost", "traefik:v3.7");
         this.routing = new Routing(db, engine, proxy, clock, ids);
         var repositories = new Repositories(directory.resolve("repos"), ids);
-        var builds = new Builds(engine, db, clock, 1);
+        this.space = new Space(db, engine, projects, logs, clock, room.apply(SpaceKit.roomy(directory)));
+        var builds = new Builds(engine, db, clock, 1, space.room());
         this.releaseSealer = sealer(directory, "releases.sealed_variables");
         var parts = new Parts(
-                db, releaseSealer, clock, ids, engine, builds, routing, logs, projects, variables, new NoSources());
-        this.deploys = new Deploys(parts, DeploySettings.standard("test", directory, 80));
+                db,
+                releaseSealer,
+                clock,
+                ids,
+                engine,
+                builds,
+                routing,
+                logs,
+                projects,
+                variables,
+                new NoSources(),
+                space);
+        this.deploys = new Deploys(parts, DeploySettings.standard("test", 80));
         this.team = accounts.firstTeam();
         this.otherTeam = accounts.createTeam("other");
         this.features = new Features(
@@ -133,6 +156,7 @@ final class World implements AutoCloseable {
                         label -> "http://" + label + ".localhost",
                         routing::owner),
                 () -> Optional.ofNullable(machine),
+                space,
                 people,
                 sessions,
                 members,
@@ -181,27 +205,33 @@ final class World implements AutoCloseable {
 
     /** A release that could run again. */
     void release(Workload workload, long number) {
-        release(workload, number, image.value());
+        release(workload, number, Map.of(), "[]");
     }
 
+    /** One of an image that may be gone, made of nobody knows which commit. */
     void release(Workload workload, long number, String imageId) {
-        release(workload, number, imageId, Map.of(), "[]");
+        release(workload, number, imageId, null, Map.of(), "[]");
     }
 
     /** A release with these variables and, as JSON, these processes. */
     void release(Workload workload, long number, Map<String, String> variables, String processes) {
-        release(workload, number, image.value(), variables, processes);
+        release(workload, number, image.value(), COMMIT, variables, processes);
     }
 
     private void release(
-            Workload workload, long number, String imageId, Map<String, String> variables, String processes) {
+            Workload workload,
+            long number,
+            String imageId,
+            @Nullable String commit,
+            Map<String, String> variables,
+            String processes) {
         var id = ids.next("rel");
         db.change(sql -> sql.insertInto(RELEASES)
                 .set(RELEASES.ID, id)
                 .set(RELEASES.WORKLOAD_ID, workload.id())
                 .set(RELEASES.NUMBER, number)
                 .set(RELEASES.IMAGE_ID, imageId)
-                .set(RELEASES.COMMIT_SHA, "c".repeat(40))
+                .set(RELEASES.COMMIT_SHA, commit)
                 .set(RELEASES.PROFILE, "recipe")
                 .set(RELEASES.PORT, 8080L)
                 .set(RELEASES.SEALED_VARIABLES, releaseSealer.seal(id, new Secret(Json.write(variables))))
@@ -247,6 +277,7 @@ final class World implements AutoCloseable {
     public void close() {
         if (server != null) server.close();
         deploys.close();
+        space.close();
         db.close();
     }
 
