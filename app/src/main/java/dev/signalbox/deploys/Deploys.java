@@ -62,7 +62,8 @@ public final class Deploys implements AutoCloseable {
         this.crashes = new Crashes(parts.db(), ledger, engine, postmortem);
         this.healing = new Healing(new Vigil(probe, settings, this::lookAgain), replicas);
         var repairs = new Repairs(ledger, replicas, healing, rollout, parts.routing(), parts.projects(), parts.clock());
-        var reconciler = new Reconciler(ledger, engine, replicas, repairs, parts.routing(), parts.projects(), parts.space());
+        var reconciler =
+                new Reconciler(ledger, engine, replicas, repairs, parts.routing(), parts.projects(), parts.space());
         this.watch = new Watch(engine, reconciler, repairs, healing, crashes, retirements, retention, settings);
         this.reruns = new Reruns(ledger, engine, this::queue);
         this.processes = new Processes(ledger, reruns);

@@ -33,6 +33,10 @@ final class Beat implements AutoCloseable {
         thread = Thread.ofVirtual().name(name).start(this::loop);
     }
 
+    synchronized boolean isGoingOn() {
+        return thread != null && thread.isAlive();
+    }
+
     /** Has it done now. */
     void kick() {
         kicks.release();

@@ -97,7 +97,7 @@ public final class Space implements AutoCloseable {
     public Optional<Survey> survey(Duration atMost) {
         var end = System.nanoTime() + atMost.toNanos();
         synchronized (surveying) {
-            if (isFresh(survey)) return Optional.ofNullable(survey);
+            if (isFresh(survey) || !tidying.isGoingOn()) return Optional.ofNullable(survey);
             isWanted = true;
             tidying.kick();
             try {

@@ -58,6 +58,46 @@ class LedgerTest extends LedgerKit {
     }
 
     @Test
+    void keepsTheImageOfWhatFailedLastForADay() {
+        books.live(production, "web");
+        var failed = books.queue(production);
+        ledger.begin(failed, State.BUILDING, null);
+        var image = new ImageId("sha256:" + "f".repeat(64));
+        ledger.freeze(failed, image, Profile.RECIPE, 8080, List.of(), Map.of());
+        ledger.end(failed, State.FAILED, "No.");
+        assertThat(ledger.imagesWorthKeeping(5)).contains(image);
+        books.clock.advance(Duration.ofHours(24));
+        assertThat(ledger.imagesWorthKeeping(5)).hasSize(1).doesNotContain(image);
+    }
+
+    @Test
+    void keepsEvidenceOfTheLastFailuresUntilOneGoesWellAndForADay() {
+        books.live(production, "web");
+        var failed = new ArrayList<String>();
+        for (int number = 0; number < 5; number++) failed.add(fail());
+        var cancelled = books.queue(production);
+        ledger.end(cancelled, State.CANCELLED, "Never mind.");
+        assertThat(ledger.evidence()).containsExactlyInAnyOrderElementsOf(failed.subList(2, 5));
+
+        books.clock.advance(Duration.ofHours(23));
+        var late = fail();
+        books.clock.advance(Duration.ofHours(1));
+        assertThat(ledger.evidence()).containsExactly(late);
+        books.live(staging, "web");
+        assertThat(ledger.evidence()).as("of another environment").containsExactly(late);
+        books.live(production, "web");
+        assertThat(ledger.evidence()).isEmpty();
+    }
+
+    private String fail() {
+        var deployment = books.queue(production);
+        ledger.begin(deployment, State.BUILDING, null);
+        ledger.end(deployment, State.FAILED, "No.");
+        books.clock.advance(Duration.ofMillis(1));
+        return deployment.id();
+    }
+
+    @Test
     void knowsTheNewestDeploymentsOfEveryService() {
         var other = books.workloads("blog").getFirst();
         var first = books.queue(production);

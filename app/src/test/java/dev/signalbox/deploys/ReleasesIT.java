@@ -81,16 +81,23 @@ class ReleasesIT {
     }
 
     @Test
-    void saysThatAnImageIsGone() {
+    void buildsAgainWhatSomebodyRemoved() {
         var workload = rig.workload("greeter");
-        var first = rig.deployWell(workload, Apps.saying("version 1"));
+        rig.set(workload, Map.of("GREETING", "as it was"));
+        var first = rig.deployWell(workload, Apps.evaluating("'one ' + process.env.GREETING"));
         var image = rig.onlyContainer(first).image();
-        rig.awaitNothingBut(workload, rig.deployWell(workload, Apps.saying("version 2")));
+        rig.set(workload, Map.of("GREETING", "as it is"));
+        rig.awaitNothingBut(workload, rig.deployWell(workload, Apps.evaluating("'two ' + process.env.GREETING")));
 
         remove(workload, first, image);
+        assertThat(rig.ask(workload)).isEqualTo("two as it is");
 
-        assertThat(rig.deploys.rollback(workload, 1, Rig.ACTOR)).isEqualTo(new Asked.ImageGone(1));
-        assertThat(rig.ask(workload)).isEqualTo(Apps.answer("version 2"));
+        var back = rig.requireLive(rig.awaitEnd(rig.deploys.rollback(workload, 1, Rig.ACTOR)));
+        assertThat(rig.log(back))
+                .anyMatch(line -> line.endsWith(
+                        "The image of release #1 is not on this machine any more, so its commit is" + " built again"));
+        assertThat(rig.ask(workload)).as("with the variables that it had").isEqualTo("one as it was");
+        assertThat(rig.deploys.release(back)).map(Release::number).contains(back.number());
     }
 
     private void remove(Workload workload, Deployment deployment, ImageId image) {

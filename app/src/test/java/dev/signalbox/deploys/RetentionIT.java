@@ -34,9 +34,11 @@ class RetentionIT {
 
         awaitImages(images.subList(2, 7));
 
-        assertThat(rig.deploys.rollback(workload, 2, Rig.ACTOR)).isEqualTo(new Asked.ImageGone(2));
         rig.requireLive(rig.awaitEnd(rig.deploys.rollback(workload, 3, Rig.ACTOR)));
         assertThat(rig.ask(workload)).isEqualTo(Apps.answer("version 3"));
+        var rebuilt = rig.requireLive(rig.awaitEnd(rig.deploys.rollback(workload, 2, Rig.ACTOR)));
+        assertThat(rig.log(rebuilt)).anyMatch(line -> line.endsWith("its commit is built again"));
+        assertThat(rig.ask(workload)).isEqualTo(Apps.answer("version 2"));
         rig.deleteProjects();
         awaitImages(List.of());
     }

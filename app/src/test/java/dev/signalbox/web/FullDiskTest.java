@@ -98,7 +98,7 @@ class FullDiskTest {
         Eventually.within(
                 Duration.ofSeconds(20), "the reserve", () -> reserve.toFile().length() == BALLAST);
         disk.fill("filling", 0);
-        for (int number = 0; number < 50; number++) {
+        for (int number = 0; number < 10; number++) {
             var name = "{\"name\":\"made-%d\"}".formatted(number);
             assertThat(world.http()
                             .ask("POST", "/api/v1/projects")
