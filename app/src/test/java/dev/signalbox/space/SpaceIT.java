@@ -44,7 +44,7 @@ class SpaceIT {
         var logs = new Logs(data.resolve("logs"), docker.engine(), clock);
         var settings = SpaceKit.roomy(data)
                 .withBounds(Level.Bounds.STANDARD)
-                .withCache(40L * MB)
+                .withCache(60L * MB)
                 .withNeed(5L * MB, 0)
                 .withPatience(Duration.ZERO);
         space = new Space(db, docker.engine(), projects, logs, clock, settings);
@@ -77,7 +77,7 @@ class SpaceIT {
         space.look();
         assertThat(space.level()).isEqualTo(Level.TIGHT);
         space.lookAtDocker();
-        assertThat(docker.engine().storage().cacheSize()).isBetween(1L, 10L * MB);
+        assertThat(docker.engine().storage().cacheSize()).isBetween(1L, 15L * MB);
         assertThat(space.fullest().holds()).isEqualTo(Holds.DOCKER);
 
         docker.disk().fill("more", 4L * MB);
