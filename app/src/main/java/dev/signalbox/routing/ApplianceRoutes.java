@@ -28,6 +28,7 @@ final class ApplianceRoutes {
 
     static final String PANEL = "panel";
     static final String TRANSPORT = "apps";
+    static final String BRIEF_TRANSPORT = "apps-brief";
     static final String RETRY = "retry";
     static final String ERROR_PAGES = "error-pages";
     static final String CLIENT_HEADERS = "client-headers";
@@ -40,7 +41,7 @@ final class ApplianceRoutes {
     private ApplianceRoutes() {}
 
     static RouteFile of(int panelPort, DefaultCertificate certificate) {
-        var http = new Http(routers(), middlewares(), services(panelPort), Map.of(TRANSPORT, transport()));
+        var http = new Http(routers(), middlewares(), services(panelPort), transports());
         return RouteFile.marked(OWNER, http, certificate.tls());
     }
 
@@ -93,9 +94,17 @@ final class ApplianceRoutes {
         return Map.of(PANEL, new Service(new LoadBalancer(List.of(panel), null, TRANSPORT)));
     }
 
-    /** Idle connections go before an app closes them, for a request sent on a closing one is lost. Node waits 5 s. */
-    private static Transport transport() {
-        return new Transport(100, new ForwardingTimeouts("2s", "4s"));
+    private static Map<String, Transport> transports() {
+        var transports = new LinkedHashMap<String, Transport>();
+        // Idle connections go before an app closes them, for a request sent on a closing one is lost. Node waits 5 s.
+        transports.put(TRANSPORT, transport("4s"));
+        // Requests may wait until the last connection has gone.
+        transports.put(BRIEF_TRANSPORT, transport("100ms"));
+        return transports;
+    }
+
+    private static Transport transport(String idle) {
+        return new Transport(100, new ForwardingTimeouts("2s", idle));
     }
 
     private static Router router(

@@ -65,7 +65,8 @@ record RouteFile(Marker marker, String text) {
                 .map(backend -> new Server(backend.url()))
                 .toList();
         var sticky = target.sticky() ? STICKY : null;
-        var services = Map.of(service, new Service(new LoadBalancer(servers, sticky, ApplianceRoutes.TRANSPORT)));
+        var transport = target.isAlone() ? ApplianceRoutes.BRIEF_TRANSPORT : ApplianceRoutes.TRANSPORT;
+        var services = Map.of(service, new Service(new LoadBalancer(servers, sticky, transport)));
         return new Http(routers, Map.of(), services, Map.of());
     }
 

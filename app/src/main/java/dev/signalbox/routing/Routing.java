@@ -26,6 +26,8 @@ public final class Routing {
     private static final Logger LOG = LoggerFactory.getLogger(Routing.class);
     private static final Duration SWITCH_LIMIT = Duration.ofSeconds(10);
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    /** How long a request waits for a release that is just starting. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** A switch takes some milliseconds; when it takes this long, somebody may have spoilt a file. */
     private static final Duration SUSPICIOUS = Duration.ofSeconds(1);
     /** Two proxies share a port during a replacement, and each connection meets either. */
@@ -94,6 +96,25 @@ public final class Routing {
             change(workload, file);
         } finally {
             turn.unlock();
+        }
+    }
+
+    /**
+     * Has requests wait at a place of their own, and returns when the proxy was seen to send them there. Whoever has it
+     * releases and closes it.
+     *
+     * @param release the one that they wait for
+     * @throws RoutingException when it was not seen in time; then requests go where they went before
+     */
+    public Hold hold(Workload workload, long release) throws InterruptedException {
+        var hold = Hold.open(PATIENCE);
+        boolean seen = false;
+        try {
+            point(workload, new Target(release, List.of(hold.address()), true));
+            seen = true;
+            return hold;
+        } finally {
+            if (!seen) hold.close();
         }
     }
 
