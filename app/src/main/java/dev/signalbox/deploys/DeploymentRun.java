@@ -1,13 +1,12 @@
 package dev.signalbox.deploys;
 
-import dev.signalbox.builds.BuildBroken;
-import dev.signalbox.builds.BuildRefused;
 import dev.signalbox.db.FaultPoint;
 import dev.signalbox.deploys.Rollout.Fresh;
 import dev.signalbox.deploys.Switchover.Former;
 import dev.signalbox.engine.EngineException;
 import dev.signalbox.routing.RoutingException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DeploymentRun implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(DeploymentRun.class);
+    private static final String ROUTE_AWAITED = "for the router to take the new route";
 
     private final Job job;
     private final Ledger ledger;
@@ -26,12 +26,14 @@ final class DeploymentRun implements Runnable {
     private final Rollout rollout;
     private final SwitchScores scores;
     private final Consequences consequences;
+    private final Steps steps;
     private final Thread thread;
     private final long start = System.nanoTime();
 
     private @Nullable Stop stop;
     private boolean isOver;
-    private @Nullable String lastDetail;
+    private boolean isLive;
+    private @Nullable String standing;
 
     /** Why a run is told to stop, and by whom. */
     record Stop(boolean isForGood, String by) {
@@ -43,6 +45,11 @@ final class DeploymentRun implements Runnable {
         void becameLive(Job job);
 
         void ended(Job job);
+    }
+
+    /** How requests come to what was started and is good. */
+    private interface Switch {
+        boolean over(Fresh fresh) throws InterruptedException;
     }
 
     private interface Undoing {
@@ -62,6 +69,7 @@ final class DeploymentRun implements Runnable {
         this.rollout = rollout;
         this.scores = scores;
         this.consequences = consequences;
+        this.steps = new Steps(job, ledger, this::requireNotStopped);
         this.thread = Thread.ofVirtual()
                 .name("deployment " + job.deployment().number())
                 .unstarted(this);
@@ -100,7 +108,7 @@ final class DeploymentRun implements Runnable {
         } catch (RuntimeException | Error e) {
             // What is interrupted fails in many ways; it is stopped all the same.
             if (isStopped()) leave(before);
-            else giveUp(failureOf(e), sentence(e), before);
+            else giveUp(FailureWords.failure(e), FailureWords.sentence(e, job), before);
         } finally {
             consequences.ended(job);
         }
@@ -109,24 +117,65 @@ final class DeploymentRun implements Runnable {
     private void deploy(Optional<Deployment> before) throws InterruptedException {
         LOG.info(
                 "Deploying #{} of {}", job.deployment().number(), job.workload().label());
-        var release = step(State.BUILDING, "for the build to end", () -> releases.make(job));
+        var held = rollout.inPlaceOf(job, before);
+        if (held.isPresent() && held.get().wasCutOff()) exclusively(held.get(), held.get()::recover);
+        var release = steps.take(State.BUILDING, "for the build to end", () -> releases.make(job));
         if (release.preparation().isPresent()) {
-            step(
+            steps.take(
                     State.RELEASING,
                     "for the release command to end",
-                    () -> detail(
+                    () -> steps.detail(
                             rollout.prepare(job, release, release.preparation().get())));
         }
-        try (var fresh = step(State.STARTING, "for Docker to start it", () -> rollout.start(job, release))) {
+        if (held.isPresent()) exclusively(held.get(), () -> replace(release, before, held.get()));
+        else start(release, fresh -> rollout.exclusively(job.workload(), () -> switchOver(release, fresh, before)));
+        LOG.info("Deployed #{} of {}", job.deployment().number(), job.workload().label());
+    }
+
+    private void start(Release release, Switch next) throws InterruptedException {
+        try (var fresh = steps.take(State.STARTING, "for Docker to start it", () -> rollout.start(job, release))) {
             try {
-                step(State.CHECKING, Rollout.awaited(release), () -> detail(rollout.check(job, release, fresh)));
-                rollout.exclusively(job.workload(), () -> switchOver(release, fresh, before));
+                steps.take(
+                        State.CHECKING,
+                        Rollout.awaited(release),
+                        () -> steps.detail(rollout.check(job, release, fresh)));
+                next.over(fresh);
             } catch (StepFailed e) {
                 throw rollout.explain(fresh, e);
             }
             followUp(fresh);
         }
-        LOG.info("Deployed #{} of {}", job.deployment().number(), job.workload().label());
+    }
+
+    /** What served stops before this starts, and requests wait meanwhile. */
+    private void replace(Release release, Optional<Deployment> before, HeldSwitch held) throws InterruptedException {
+        steps.take(
+                State.STARTING,
+                HeldSwitch.STEP,
+                "for " + held.oldName() + " to stop",
+                () -> steps.detail(held.begin()));
+        start(release, fresh -> {
+            steps.take(State.ROUTING, ROUTE_AWAITED, () -> steps.detail(held.cross(release, fresh.replicas())));
+            settle(release, fresh, before);
+            return true;
+        });
+    }
+
+    /** Nobody else touches the workload meanwhile; and whatever goes wrong, what served serves again. */
+    private void exclusively(HeldSwitch held, Undoing act) throws InterruptedException {
+        rollout.exclusively(job.workload(), () -> {
+            try {
+                act.run();
+                return true;
+            } catch (InterruptedException | RuntimeException e) {
+                if (isClosing()) held.abandon();
+                else if (!isLive) {
+                    closeDoor();
+                    standing = held.goBack();
+                }
+                throw e;
+            }
+        });
     }
 
     private boolean switchOver(Release release, Fresh fresh, Optional<Deployment> before) throws InterruptedException {
@@ -139,12 +188,8 @@ final class DeploymentRun implements Runnable {
     private boolean switchOver(Release release, Fresh fresh, Optional<Deployment> before, Former former)
             throws InterruptedException {
         try {
-            step(
-                    State.ROUTING,
-                    "for the router to take the new route",
-                    () -> detail(rollout.route(job, release, fresh)));
-            step(State.SETTLING, "to see whether it stays good", () -> detail(rollout.settle(job, fresh)));
-            becomeLive(release, before);
+            steps.take(State.ROUTING, ROUTE_AWAITED, () -> steps.detail(rollout.route(job, release, fresh)));
+            settle(release, fresh, before);
             return true;
         } catch (InterruptedException | RuntimeException e) {
             if (!isClosing()) putBack(former);
@@ -152,10 +197,17 @@ final class DeploymentRun implements Runnable {
         }
     }
 
+    private void settle(Release release, Fresh fresh, Optional<Deployment> before) throws InterruptedException {
+        steps.take(State.SETTLING, "to see whether it stays good", () -> steps.detail(rollout.settle(job, fresh)));
+        becomeLive(release, before);
+    }
+
     private void becomeLive(Release release, Optional<Deployment> before) throws InterruptedException {
         passPointOfNoReturn();
         FaultPoint.hit("deploy.live.before");
-        if (!ledger.becomeLive(job.deployment(), release, before, lastDetail)) throw new StepFailed("It is gone.");
+        if (!ledger.becomeLive(job.deployment(), release, before, steps.lastDetail()))
+            throw new StepFailed("It is gone.");
+        isLive = true;
         FaultPoint.hit("deploy.live.after");
     }
 
@@ -182,23 +234,6 @@ final class DeploymentRun implements Runnable {
         isOver = true;
     }
 
-    private <T> T step(State step, String awaited, Act<T> act) throws InterruptedException {
-        requireNotStopped();
-        if (!ledger.begin(job.deployment(), step, lastDetail)) throw new StepFailed("It is over.");
-        lastDetail = null;
-        FaultPoint.hit("deploy." + step.word() + ".before");
-        try (var _ = Patience.with(job.log(), awaited)) {
-            var result = act.take();
-            FaultPoint.hit("deploy." + step.word() + ".after");
-            return result;
-        }
-    }
-
-    private String detail(String said) {
-        lastDetail = said;
-        return said;
-    }
-
     /** A run that is told to stop: for good, or until the next start goes on with it. */
     private void leave(Optional<Deployment> before) {
         if (!isClosing()) giveUp(null, "Cancelled by " + stoppedBy() + ".", before);
@@ -216,7 +251,7 @@ final class DeploymentRun implements Runnable {
             if (failure == null) rollout.remove(job.deployment());
             else rollout.rest(job.deployment());
         });
-        var reason = why + " " + Standing.withoutNewest(before.orElse(null));
+        var reason = why + " " + Objects.requireNonNullElse(standing, Standing.withoutNewest(before.orElse(null)));
         var hasEnded = failure == null
                 ? ledger.end(job.deployment(), State.CANCELLED, reason)
                 : ledger.fail(job.deployment(), reason, failure);
@@ -276,27 +311,5 @@ final class DeploymentRun implements Runnable {
 
     private synchronized String stoppedBy() {
         return stop == null ? "Signalbox" : stop.by();
-    }
-
-    private static Failure failureOf(Throwable e) {
-        return e instanceof StepFailed failed ? failed.failure() : Failure.OTHER;
-    }
-
-    private String sentence(Throwable e) {
-        return switch (e) {
-            case StepFailed why -> String.valueOf(why.getMessage());
-            case BuildRefused why -> String.valueOf(why.getMessage());
-            case BuildBroken why -> String.valueOf(why.getMessage());
-            case RoutingException why -> String.valueOf(why.getMessage());
-            case EngineException why -> String.valueOf(why.getMessage());
-            default -> {
-                LOG.error(
-                        "Deployment #{} of {} failed",
-                        job.deployment().number(),
-                        job.workload().label(),
-                        e);
-                yield "Signalbox made a mistake; its journal says more.";
-            }
-        };
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Health {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
     private final Engine engine;
     private final Replicas replicas;

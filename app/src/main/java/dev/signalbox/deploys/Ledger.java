@@ -147,7 +147,12 @@ final class Ledger {
 
     /** Says that a step begins, and that the one before it is done; false when the deployment was deleted meanwhile. */
     boolean begin(Deployment deployment, State step, @Nullable String detailOfTheLast) {
-        return db.write(sql -> ProgressStore.begin(sql, deployment, step, detailOfTheLast, clock.instant()));
+        return begin(deployment, step, step.word(), detailOfTheLast);
+    }
+
+    /** The same for a step that is a part of a state. */
+    boolean begin(Deployment deployment, State state, String step, @Nullable String detailOfTheLast) {
+        return db.write(sql -> ProgressStore.begin(sql, deployment, state, step, detailOfTheLast, clock.instant()));
     }
 
     /** Says what the running step is about; null when there is nothing to say any more. */

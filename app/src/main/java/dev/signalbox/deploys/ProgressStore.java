@@ -112,10 +112,11 @@ final class ProgressStore {
     }
 
     /** Ends the running step and begins the next in one; false when the deployment is gone. */
-    static boolean begin(DSLContext sql, Deployment deployment, State step, @Nullable String detail, Instant now) {
+    static boolean begin(
+            DSLContext sql, Deployment deployment, State state, String step, @Nullable String detail, Instant now) {
         endStep(sql, deployment, "done", detail, now);
         var updated = sql.update(DEPLOYMENTS)
-                .set(DEPLOYMENTS.STATE, step.word())
+                .set(DEPLOYMENTS.STATE, state.word())
                 .set(DEPLOYMENTS.STARTED_AT, coalesce(DEPLOYMENTS.STARTED_AT, val(now, DEPLOYMENTS.STARTED_AT)))
                 .where(DEPLOYMENTS.ID.eq(deployment.id()), DEPLOYMENTS.FINISHED_AT.isNull())
                 .execute();
@@ -129,7 +130,7 @@ final class ProgressStore {
         sql.insertInto(DEPLOYMENT_STEPS)
                 .set(DEPLOYMENT_STEPS.DEPLOYMENT_ID, deployment.id())
                 .set(DEPLOYMENT_STEPS.POSITION, position)
-                .set(DEPLOYMENT_STEPS.NAME, step.word())
+                .set(DEPLOYMENT_STEPS.NAME, step)
                 .set(DEPLOYMENT_STEPS.STATE, "running")
                 .set(DEPLOYMENT_STEPS.STARTED_AT, now)
                 .execute();

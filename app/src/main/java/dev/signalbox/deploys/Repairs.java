@@ -7,7 +7,6 @@ import dev.signalbox.projects.Projects;
 import dev.signalbox.projects.Workload;
 import dev.signalbox.routing.Backend;
 import dev.signalbox.routing.Routing;
-import dev.signalbox.routing.Target;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -94,7 +93,7 @@ final class Repairs {
             if (fallen.isPauseOver(clock.instant())) note(workload, Workload.State.LIVE);
             return;
         }
-        if (!fallen.isPauseOver(clock.instant())) return;
+        if (!fallen.isPauseOver(clock.instant()) || mustWait(workload, serving)) return;
         var standing = standing(serving, replicas.of(serving));
         if (standing < wanted) {
             LOG.info(
@@ -113,9 +112,15 @@ final class Repairs {
         }
     }
 
+    /** Where two must not run at once, the one that a restart cut off in the middle of a switch is stopped first. */
+    private boolean mustWait(Workload workload, Deployment serving) {
+        return !workload.service().overlap()
+                && replicas.running(workload).stream().anyMatch(container -> !Replicas.isOf(serving, container));
+    }
+
     private static long standing(Deployment serving, List<Container> present) {
         return present.stream()
-                .filter(container -> serving.id().equals(container.labels().get(Replicas.DEPLOYMENT)))
+                .filter(container -> Replicas.isOf(serving, container))
                 .filter(container -> container.isRunning() || container.state() == Container.State.RESTARTING)
                 .count();
     }
@@ -136,7 +141,7 @@ final class Repairs {
                 .map(replica -> new Backend(replica.ip(), release.port()))
                 .toList();
         if (!backends.isEmpty()) {
-            routing.point(workload, new Target(serving.number(), backends, Switchover.isSticky(release)));
+            routing.point(workload, Switchover.target(workload, serving, release, backends));
         }
         for (var ill : healing.toRestart(serving, running)) {
             if (!falls.getOrDefault(serving.id(), Falls.NONE).isPauseOver(clock.instant())) return;

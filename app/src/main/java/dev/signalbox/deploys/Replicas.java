@@ -111,6 +111,24 @@ final class Replicas {
         }
     }
 
+    /** What runs of this workload, except commands that only prepare a release. */
+    List<Container> running(Workload workload) {
+        return engine.listContainers(Map.of(INSTANCE, settings.instance(), WORKLOAD, workload.id())).stream()
+                .filter(container -> container.isRunning() || container.state() == Container.State.RESTARTING)
+                .filter(container -> !process(container).startsWith(Release.RELEASE + "."))
+                .toList();
+    }
+
+    static boolean isOf(Deployment deployment, Container container) {
+        return deployment.id().equals(container.labels().get(DEPLOYMENT));
+    }
+
+    /** Stops it for now, whatever Docker would do by itself: it can be started again as it was. */
+    void halt(Container container) {
+        engine.restartPolicy(container.id(), Restart.NEVER);
+        engine.stopContainer(container.id(), settings.stopGrace());
+    }
+
     void remove(Deployment deployment) {
         for (var container : of(deployment)) engine.removeContainer(container.id());
     }
@@ -164,7 +182,11 @@ final class Replicas {
 
     /** Whether requests may go to this container. */
     static boolean isRouted(Container container) {
-        return container.labels().getOrDefault(PROCESS, "").startsWith(Release.WEB + ".");
+        return process(container).startsWith(Release.WEB + ".");
+    }
+
+    private static String process(Container container) {
+        return container.labels().getOrDefault(PROCESS, "");
     }
 
     /** How the lines of this replica are marked in the workload's log. */

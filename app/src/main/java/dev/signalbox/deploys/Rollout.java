@@ -211,6 +211,14 @@ final class Rollout {
         }
     }
 
+    /** How this takes the place of what must stop before; empty where both may run for a while, or nothing serves. */
+    Optional<HeldSwitch> inPlaceOf(Job job, Optional<Deployment> before) {
+        if (job.workload().service().overlap() || before.isEmpty()) return Optional.empty();
+        return ledger.releaseOf(before.get())
+                .map(release ->
+                        new HeldSwitch(job, before.get(), release, replicas, health, switchover, ledger, settings));
+    }
+
     Former former(Workload workload, Optional<Deployment> before) {
         return switchover.former(workload, before, before.flatMap(ledger::releaseOf));
     }

@@ -5,6 +5,7 @@ import dev.signalbox.deploys.Release.ProcessType;
 import dev.signalbox.engine.Container;
 import dev.signalbox.projects.Workload;
 import dev.signalbox.routing.Backend;
+import dev.signalbox.routing.Hold;
 import dev.signalbox.routing.Routing;
 import dev.signalbox.routing.Target;
 import java.time.Duration;
@@ -31,15 +32,25 @@ final class Switchover {
 
     /** Returns when the router is seen to send requests to these replicas. */
     void routeTo(Job job, Release release, List<Replica> fresh) throws InterruptedException {
-        var backends = fresh.stream()
-                .filter(replica -> replica.process().isRouted())
-                .map(replica -> new Backend(replica.ip(), release.port()))
-                .toList();
+        var backends = backends(release, fresh);
         if (backends.isEmpty()) {
             routing.clear(job.workload());
         } else {
-            routing.point(job.workload(), new Target(job.deployment().number(), backends, isSticky(release)));
+            routing.point(job.workload(), target(job.workload(), job.deployment(), release, backends));
         }
+    }
+
+    /** The addresses among these that answer requests. */
+    static List<Backend> backends(Release release, List<Replica> replicas) {
+        return replicas.stream()
+                .filter(replica -> replica.process().isRouted())
+                .map(replica -> new Backend(replica.ip(), release.port()))
+                .toList();
+    }
+
+    static Target target(Workload workload, Deployment deployment, Release release, List<Backend> backends) {
+        return new Target(
+                deployment.number(), backends, isSticky(release), !workload.service().overlap());
     }
 
     /** Asks through the router, as people do, until the new release has answered well for long enough. */
@@ -92,8 +103,7 @@ final class Switchover {
         if (before.isEmpty() || release.isEmpty()) return new Former(workload, null);
         var backends = backends(before.get(), release.get());
         return new Former(
-                workload,
-                backends.isEmpty() ? null : new Target(before.get().number(), backends, isSticky(release.get())));
+                workload, backends.isEmpty() ? null : target(workload, before.get(), release.get(), backends));
     }
 
     /** Whether whoever asks stays with one replica. */
@@ -105,6 +115,22 @@ final class Switchover {
     void putBack(Former former) throws InterruptedException {
         if (former.target() == null) routing.clear(former.workload());
         else routing.point(former.workload(), former.target());
+    }
+
+    /** Has requests wait; returns when the router is seen to send them there. */
+    Hold hold(Job job) throws InterruptedException {
+        return routing.hold(job.workload(), job.deployment().number());
+    }
+
+    /** Returns when the router is seen to send requests to what this deployment runs at these addresses. */
+    void routeTo(Workload workload, Deployment deployment, Release release, List<Backend> backends)
+            throws InterruptedException {
+        routing.point(workload, target(workload, deployment, release, backends));
+    }
+
+    /** Whether a request is under way to one of these. */
+    boolean isUsed(List<Backend> backends) {
+        return backends.stream().anyMatch(backend -> routing.openConnections(backend) > 0);
     }
 
     /** The workload is no more, and so is its route. */

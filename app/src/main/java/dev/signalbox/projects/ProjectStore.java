@@ -109,6 +109,15 @@ final class ProjectStore {
                 == 1;
     }
 
+    /** False when it is no more. */
+    static boolean allowOverlap(DSLContext sql, Service service, boolean allowed) {
+        return sql.update(SERVICES)
+                        .set(SERVICES.OVERLAP, allowed ? 1L : 0L)
+                        .where(SERVICES.ID.eq(service.id()))
+                        .execute()
+                == 1;
+    }
+
     static void delete(DSLContext sql, Project project) {
         sql.deleteFrom(PROJECTS).where(PROJECTS.ID.eq(project.id())).execute();
     }
@@ -136,6 +145,7 @@ final class ProjectStore {
                 row.getProjectId(),
                 new Name(row.getName()),
                 Service.Kind.of(row.getKind()),
+                row.getOverlap() == 1,
                 row.getCreatedAt());
     }
 }

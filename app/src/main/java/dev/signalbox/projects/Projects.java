@@ -85,7 +85,7 @@ public final class Projects {
     /** Makes an app service; it exists in every environment at once, not deployed. */
     public Creation<Service> createService(Project project, Name name) {
         return unlessTaken(name, sql -> {
-            var service = new Service(ids.next("svc"), project.id(), name, Service.Kind.APP, clock.instant());
+            var service = new Service(ids.next("svc"), project.id(), name, Service.Kind.APP, true, clock.instant());
             ProjectStore.insert(sql, service);
             for (var environment : ProjectStore.environments(sql, project)) addWorkload(sql, service, environment);
             return service;
@@ -112,10 +112,14 @@ public final class Projects {
 
     /** Its git remote changes; the addresses of what runs stay as they are. */
     public Renaming<Service> renameService(Service service, Name name) {
-        return renamed(
-                name,
-                sql -> ProjectStore.rename(sql, service, name),
-                new Service(service.id(), service.projectId(), name, service.kind(), service.createdAt()));
+        return renamed(name, sql -> ProjectStore.rename(sql, service, name), service.named(name));
+    }
+
+    /** From the next deployment on; empty when the service was deleted meanwhile. */
+    public Optional<Service> allowOverlap(Service service, boolean allowed) {
+        return db.write(sql -> ProjectStore.allowOverlap(sql, service, allowed))
+                ? Optional.of(service.overlapping(allowed))
+                : Optional.empty();
     }
 
     /** The service in this environment of the same project. */

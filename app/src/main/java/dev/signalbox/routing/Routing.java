@@ -110,7 +110,7 @@ public final class Routing {
         var hold = Hold.open(PATIENCE);
         boolean seen = false;
         try {
-            point(workload, new Target(release, List.of(hold.address()), true));
+            point(workload, new Target(release, List.of(hold.address()), false, true));
             seen = true;
             return hold;
         } finally {

@@ -17,6 +17,6 @@ public record Target(long release, List<Backend> backends, boolean sticky, boole
 
     /** Backends that take turns. */
     public Target(long release, List<Backend> backends) {
-        this(release, backends, false);
+        this(release, backends, false, false);
     }
 }
