@@ -25,8 +25,8 @@ public final class Main {
     }
 
     private static void serve() throws IOException {
-        // Health probes through the router name the host they ask for.
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+        // Health probes through the router name the host they ask for, and leave no connection open.
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host,connection");
         try {
             var appliance = new Appliance(Settings.of(System.getenv()), Clock.systemUTC());
             Runtime.getRuntime().addShutdownHook(new Thread(appliance::close, "shutdown"));

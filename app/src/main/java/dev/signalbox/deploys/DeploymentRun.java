@@ -153,7 +153,7 @@ final class DeploymentRun implements Runnable {
                 State.STARTING,
                 HeldSwitch.STEP,
                 "for " + held.oldName() + " to stop",
-                () -> steps.detail(held.begin()));
+                () -> steps.detail(held.begin(release)));
         start(release, fresh -> {
             steps.take(State.ROUTING, ROUTE_AWAITED, () -> steps.detail(held.cross(release, fresh.replicas())));
             settle(release, fresh, before);

@@ -30,7 +30,7 @@ final class HeldSwitch {
     /** What takes longer, such as a WebSocket, is told to end together with its release. */
     private static final Duration LAST_REQUESTS = Duration.ofSeconds(5);
     /** Requests that were on their way through the router when the route changed have connected by then. */
-    private static final Duration STRAGGLERS = Duration.ofMillis(150);
+    private static final Duration STRAGGLERS = Duration.ofMillis(100);
 
     private static final Duration PAUSE = Duration.ofMillis(10);
 
@@ -77,7 +77,8 @@ final class HeldSwitch {
     }
 
     /** Has requests wait, and returns when nothing of the workload runs any more; says how long that took. */
-    String begin() throws InterruptedException {
+    String begin(Release release) throws InterruptedException {
+        replicas.create(job.workload(), job.deployment(), release);
         job.log()
                 .line("Hold     "
                         + (oldRelease.isRouted()

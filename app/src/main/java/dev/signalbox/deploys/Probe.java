@@ -36,6 +36,8 @@ final class Probe implements AutoCloseable {
     Answer ask(String ip, int port, String path, @Nullable String host, Duration patience) throws InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://" + ip + ":" + port + path))
                 .timeout(patience)
+                // A connection that is open is taken for a request under way.
+                .header("Connection", "close")
                 .header("User-Agent", "signalbox-health");
         if (host != null) request.header("Host", host);
         try {

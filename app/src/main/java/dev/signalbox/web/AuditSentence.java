@@ -28,6 +28,7 @@ record AuditSentence(String text, List<String> names, String more, String on) {
             entry("environments.delete", new Deed("Deleted an environment", "delete an environment")),
             entry("services.create", new Deed("Made a service", "make a service")),
             entry("services.rename", new Deed("Renamed a service", "rename a service")),
+            entry("services.change-overlap", new Deed("Overlap of releases:", "change the overlap of releases")),
             entry("services.delete", new Deed("Deleted a service", "delete a service")),
             entry("service.create", new Deed("Made a service", "make a service")),
             entry("variables.list", new Deed("Read the list of variables", "read the list of variables")),

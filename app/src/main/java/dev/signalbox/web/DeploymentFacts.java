@@ -9,9 +9,11 @@ import dev.signalbox.deploys.State;
 import dev.signalbox.deploys.Step;
 import dev.signalbox.deploys.SwitchScore;
 import dev.signalbox.projects.Workload;
+import dev.signalbox.web.Story.Part;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +80,23 @@ record DeploymentFacts(
 
     boolean isFirst() {
         return before == null;
+    }
+
+    /** Whether what served has to stop before this starts; once it is over, whether it was told to. */
+    boolean isHeld() {
+        if (holding().isPresent()) return true;
+        return !isOver() && before != null && !workload.service().overlap();
+    }
+
+    /** Whether what served has stopped so that this could start. */
+    boolean hasMadeWay() {
+        return holding().filter(step -> step.state().equals("done")).isPresent();
+    }
+
+    private Optional<Step> holding() {
+        return steps.stream()
+                .filter(step -> step.name().equals(Part.HOLDING.word()))
+                .reduce((first, second) -> second);
     }
 
     /** Whether requests have moved to it. */

@@ -117,8 +117,7 @@ record DeploymentOutcome(
         var variable = failure.isExplainedByOutput() ? missing(lastLines).orElse(null) : null;
         var then = variable == null
                 ? why.rest
-                : "The last lines ask for it" + history(variable, changes) + ". "
-                        + Standing.withoutNewest(facts.before());
+                : "The last lines ask for it" + history(variable, changes) + ". " + standing(facts, reason);
         return new DeploymentOutcome(
                 "bad",
                 Lamp.of(State.FAILED),
@@ -168,9 +167,21 @@ record DeploymentOutcome(
             var untouched =
                     facts.before() != null && serving.id().equals(facts.before().id());
             known.add(new Fact(
-                    "Serving now", "#" + serving.number() + (untouched ? ", untouched" : ""), Lamp.of(State.LIVE)));
+                    "Serving now", "#" + serving.number() + (untouched ? touch(facts) : ""), Lamp.of(State.LIVE)));
         }
         return known;
+    }
+
+    private static String touch(DeploymentFacts facts) {
+        return facts.hasMadeWay() ? ", started again" : ", untouched";
+    }
+
+    /** Who serves, as the reason says at its end. */
+    private static String standing(DeploymentFacts facts, String reason) {
+        var begin = facts.before() == null
+                ? -1
+                : reason.lastIndexOf("#" + facts.before().number() + " ");
+        return begin < 0 ? Standing.withoutNewest(facts.before()) : reason.substring(begin);
     }
 
     private static @Nullable Cure cure(DeploymentFacts facts, Failure failure, @Nullable String variable) {

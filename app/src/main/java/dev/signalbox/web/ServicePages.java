@@ -205,8 +205,7 @@ final class ServicePages {
                 Lamp.of(deployment.state()),
                 "#" + deployment.number() + " " + DeploymentWords.doing(deployment.state()),
                 Ticking.since(deployment.queuedAt(), "so far", clock),
-                serving.map(old -> "#" + old.number() + " serves until it has proved itself.")
-                        .orElse("Nothing serves until it has proved itself."),
+                serving.map(old -> standing(workload, old)).orElse("Nothing serves until it has proved itself."),
                 Hop.upTo(deployment.state()));
     }
 
@@ -233,6 +232,15 @@ final class ServicePages {
                         workload.service().name().value()),
                 GitCommands.push(workload.environment()),
                 tried);
+    }
+
+    private static String standing(Workload workload, Deployment old) {
+        if (workload.state() == Workload.State.HELD)
+            return "Requests wait: it takes the place of #" + old.number() + ".";
+        return "#" + old.number()
+                + (workload.service().overlap()
+                        ? " serves until it has proved itself."
+                        : " serves until it stops for the new one.");
     }
 
     private Serving serving(Workload workload, Deployment deployment, Release release) {

@@ -42,6 +42,13 @@ final class ServiceSettingsPages {
                         .needs(Permission.CREATE_PROJECTS)
                         .takes(RenameForm.class)
                         .page(this::rename),
+                workload.post(
+                                SETTINGS + "/overlap",
+                                "services.change-overlap",
+                                "Says whether two releases of the service may run at the same time.")
+                        .needs(Permission.CREATE_PROJECTS)
+                        .takes(OverlapForm.class)
+                        .page(this::changeOverlap),
                 workload.get(DELETE, "services.contents", "What goes with a service.")
                         .needs(Permission.DELETE_PROJECTS)
                         .page(call -> ask(call.resource(), "", null)),
@@ -52,9 +59,13 @@ final class ServiceSettingsPages {
                         .afterPassword());
     }
 
+    /** @param overlap allowed, or empty when the box is not ticked */
+    record OverlapForm(String overlap) {}
+
     record SettingsPage(
             String path,
             String name,
+            boolean overlap,
             boolean mayChange,
             boolean mayDelete,
             String typed,
@@ -90,6 +101,7 @@ final class ServiceSettingsPages {
         var page = new SettingsPage(
                 path + SETTINGS,
                 name,
+                workload.service().overlap(),
                 call.caller().may(Permission.CREATE_PROJECTS),
                 call.caller().may(Permission.DELETE_PROJECTS),
                 typed,
@@ -141,6 +153,18 @@ final class ServiceSettingsPages {
                         .refused();
             case Renaming.Overtaken<Service> _ -> throw new Refusal(Problem.NOT_FOUND);
         };
+    }
+
+    private Reply changeOverlap(PageCall<Workload, OverlapForm> call) {
+        var workload = call.resource();
+        var allowed = !call.form().overlap().isEmpty();
+        call.note(allowed ? "allowed" : "not allowed");
+        if (projects.allowOverlap(workload.service(), allowed).isEmpty()) throw new Refusal(Problem.NOT_FOUND);
+        return new Reply.Go(
+                Paths.workload(workload) + SETTINGS + "#overlap",
+                allowed
+                        ? "From the next deployment on, releases overlap."
+                        : "From the next deployment on, the old release stops before the new one starts.");
     }
 
     private Reply.View ask(Workload workload, String typed, @Nullable String problem) {

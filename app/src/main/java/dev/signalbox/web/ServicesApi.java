@@ -61,6 +61,13 @@ final class ServicesApi {
                         .needs(Permission.CREATE_PROJECTS)
                         .takes(NewName.class)
                         .answers(200, ServiceView.class, this::rename),
+                service.put(
+                                "/overlap",
+                                "services.change-overlap",
+                                "Says whether an old and a new release of a service may run at the same time.")
+                        .needs(Permission.CREATE_PROJECTS)
+                        .takes(Overlap.class)
+                        .answers(200, ServiceView.class, this::changeOverlap),
                 service.get("/contents", "services.contents", "What would go if the service were deleted.")
                         .needs(Permission.READ_PROJECTS)
                         .answers(
@@ -77,11 +84,15 @@ final class ServicesApi {
 
     record NewService(Name name) {}
 
+    /** @param overlap where it is false, requests wait while one release stops and the next one starts */
+    record Overlap(Boolean overlap) {}
+
     record ServiceView(
             String self,
             Name name,
             Name project,
             Service.Kind kind,
+            boolean overlap,
             String gitRemote,
             Instant createdAt,
             List<WorkloadView> environments)
@@ -134,6 +145,14 @@ final class ServicesApi {
         return view(call.resource().project(), ProjectsApi.renamed(renaming, "a service"));
     }
 
+    private ServiceView changeOverlap(Call<ProjectService, Overlap> call) {
+        var allowed = call.body().overlap();
+        call.note(allowed ? "allowed" : "not allowed");
+        return projects.allowOverlap(call.resource().service(), allowed)
+                .map(changed -> view(call.resource().project(), changed))
+                .orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
+    }
+
     private Removed delete(Call<ProjectService, Nothing> call) {
         var project = call.resource().project();
         var service = call.resource().service();
@@ -148,6 +167,7 @@ final class ServicesApi {
                 service.name(),
                 project.name(),
                 service.kind(),
+                service.overlap(),
                 Links.gitRemote(project, service),
                 service.createdAt(),
                 projects.environments(project).stream()

@@ -40,6 +40,11 @@ record StepList(
         }
         if (facts.before() == null) return "If a check fails, nothing serves, as before.";
         var old = "#" + facts.before().number();
+        if (facts.isHeld()) {
+            return facts.hasCrossed()
+                    ? "If it does not stay well, requests wait until " + old + " runs again."
+                    : "If a check fails, " + old + " is started again and gets the requests that wait.";
+        }
         return facts.hasCrossed()
                 ? "If it does not stay well, requests go back to " + old + " at once."
                 : "If a check fails, nothing changes: " + old + " goes on.";

@@ -22,19 +22,38 @@ record StepWords(DeploymentFacts facts) {
         var old = "#" + facts.before().number();
         if (facts.isLive()) return mine + " took over from " + old + ".";
         if (facts.isOver()) {
-            return facts.hasCrossed()
+            return facts.hasCrossed() || facts.hasMadeWay()
                     ? old + " serves again. " + mine + " did not stay."
                     : old + " serves. " + mine + " never took over.";
         }
+        if (facts.isHeld()) return replacing(mine, old);
         return facts.hasCrossed()
                 ? "Requests go to " + mine + "; " + old + " stands by."
                 : old + " serves every request until " + mine + " has proved itself.";
+    }
+
+    /** Where both never run at once. */
+    private String replacing(String mine, String old) {
+        if (facts.hasCrossed()) return "Requests go to " + mine + "; " + old + " has stopped.";
+        if (!facts.hasMadeWay()) return old + " serves until it stops for " + mine + ".";
+        return facts.isRouted()
+                ? "Requests wait: " + old + " has stopped, and " + mine + " has to prove itself."
+                : old + " has stopped, and " + mine + " has to prove itself.";
+    }
+
+    private @Nullable String holding() {
+        if (facts.before() == null) return null;
+        var old = "#" + facts.before().number();
+        return facts.isRouted()
+                ? "Requests wait while " + old + " stops"
+                : old + " stops before #" + facts.number() + " starts";
     }
 
     @Nullable String todo(Part part) {
         return switch (part) {
             case BUILDING, STARTING, CHECKING -> null;
             case RELEASING -> "Before anything starts";
+            case HOLDING -> holding();
             case ROUTING -> moving();
             case SETTLING -> watched();
         };
@@ -44,13 +63,15 @@ record StepWords(DeploymentFacts facts) {
         return switch (part) {
             case BUILDING -> built();
             case RELEASING -> null;
+            case HOLDING -> holding();
             case STARTING -> processes();
             case CHECKING -> checked();
             case ROUTING -> moving();
             case SETTLING ->
                 facts.before() == null
                         ? watched()
-                        : "Watched; if it falls, #" + facts.before().number() + " takes over again";
+                        : "Watched; if it falls, #" + facts.before().number()
+                                + (facts.isHeld() ? " is started again" : " takes over again");
         };
     }
 
@@ -58,7 +79,7 @@ record StepWords(DeploymentFacts facts) {
         return switch (part) {
             case BUILDING -> built();
             case STARTING -> processes();
-            case RELEASING, CHECKING, ROUTING, SETTLING -> step.detail();
+            case RELEASING, HOLDING, CHECKING, ROUTING, SETTLING -> step.detail();
         };
     }
 

@@ -3,6 +3,7 @@ package dev.signalbox.web;
 import dev.signalbox.deploys.DeploySettings;
 import dev.signalbox.deploys.State;
 import dev.signalbox.deploys.Step;
+import dev.signalbox.projects.Workload;
 import dev.signalbox.web.Track.Stage;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +40,7 @@ final class Story {
     enum Part {
         BUILDING("Build", "Building", "Built"),
         RELEASING("Release command", "Release command", "Release command"),
+        HOLDING("Hold", "Holding", "Held"),
         STARTING("Start", "Starting", "Started"),
         CHECKING("Check", "Checking", "Checked"),
         ROUTING("Route", "Routing", "Routed"),
@@ -102,7 +104,7 @@ final class Story {
     }
 
     private void tellWithout(Part part) {
-        if (hasStopped()) return;
+        if (hasStopped() || (part == Part.HOLDING && !facts.isHeld())) return;
         if (part != Part.RELEASING || mayPrepare()) todo(part);
         else if (facts.isLive() || last(Part.STARTING) != null) {
             rows.add(StepRow.of("done", Track.before(alone, Stage.DONE), SKIPPED, alone, part.done)
@@ -125,6 +127,7 @@ final class Story {
         var isLimited = part == Part.CHECKING && facts.isRouted();
         var limit = isLimited ? "of " + Moment.round(settings.healthLimit()) : "so far";
         var lamp = Lamp.of(facts.deployment().state());
+        if (part == Part.HOLDING) lamp = Lamp.of(Workload.State.HELD);
         rows.add(StepRow.of("now", track(part, Stage.NOW), lamp, isLeft(part), part.now)
                 .since(Ticking.since(step.startedAt(), limit, clock))
                 .running(words.command(part))
@@ -143,8 +146,8 @@ final class Story {
         var failed = hasFailed();
         var crossed = part == Part.SETTLING && facts.isRouted();
         var title = part.now + (failed ? " failed" : ", cancelled");
-        rows.add(StepRow.of(
-                        failed ? "ends" : "done", Track.stop(alone, crossed, failed), ending(), alone || crossed, title)
+        var track = facts.hasMadeWay() ? Track.comeBack(crossed, failed) : Track.stop(alone, crossed, failed);
+        rows.add(StepRow.of(failed ? "ends" : "done", track, ending(), alone || crossed, title)
                 .taking(span(step))
                 .running(words.command(part))
                 .saying(step.detail())
@@ -177,20 +180,22 @@ final class Story {
         }
         if (facts.before() == null) return;
         var stays = facts.serving() != null && facts.serving().number() == old();
-        var title = "#" + old() + (stays ? " keeps running" : " kept running");
+        var again = facts.hasMadeWay() ? " was started again" : stays ? " keeps running" : " kept running";
+        var title = "#" + old() + again;
         rows.add(StepRow.of("done", Track.end(Stage.DONE), Lamp.of(State.LIVE), true, title));
     }
 
     private String missed() {
         var text = Arrays.stream(Part.values())
                 .filter(part -> last(part) == null && (part != Part.RELEASING || mayPrepare()))
+                .filter(part -> part != Part.HOLDING || facts.isHeld())
                 .map(part -> part.todo.toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
         return Words.capital(text);
     }
 
     private void end() {
-        if (facts.before() != null) drain();
+        if (facts.before() != null && !facts.isHeld()) drain();
         rows.add(
                 facts.isLive()
                         ? StepRow.of("done", Track.end(Stage.DONE), Lamp.of(State.LIVE), true, "Live")
@@ -221,6 +226,11 @@ final class Story {
 
     private Track track(Part part, Stage stage) {
         var crossing = facts.isRouted() ? Part.ROUTING : Part.SETTLING;
+        if (facts.isHeld() && part.compareTo(Part.HOLDING) >= 0) {
+            if (part == Part.HOLDING) return Track.hold(stage);
+            if (part == crossing) return Track.arrive(stage);
+            return part.compareTo(crossing) < 0 ? Track.lone(stage) : Track.after(true, stage);
+        }
         if (part == crossing) return Track.cross(alone, stage);
         return part.compareTo(crossing) < 0 ? Track.before(alone, stage) : Track.after(alone, stage);
     }

@@ -92,6 +92,38 @@ record Track(List<Line> lines) {
         };
     }
 
+    /** Where the old release stops before the new one starts. */
+    static Track hold(Stage stage) {
+        return switch (stage) {
+            case TODO -> of(LIVE, "M16 0V70", OLD, "M7 70H25", TODO, "M48 0V100");
+            case NOW -> of(LIVE, "M16 0V20", TODO, "M16 20V70M48 20V100", OLD, "M7 70H25", NEW, "M48 0V20");
+            case DONE -> of(OLD, "M16 0V70M7 70H25", NEW, "M48 0V100");
+        };
+    }
+
+    /** Where the new release comes up and nothing serves beside it. */
+    static Track lone(Stage stage) {
+        return switch (stage) {
+            case TODO -> of(TODO, "M48 0V100");
+            case NOW -> of(NEW, "M48 0V20", TODO, "M48 20V100");
+            case DONE -> of(NEW, "M48 0V100");
+        };
+    }
+
+    /** Where the requests that waited come to it. */
+    static Track arrive(Stage stage) {
+        return switch (stage) {
+            case TODO -> of(TODO, "M48 0V30L16 100");
+            case NOW -> of(NEW, "M48 0V30", TODO, "M48 30L16 100");
+            case DONE -> of(NEW, "M48 0V30", LIVE, "M48 30L16 100");
+        };
+    }
+
+    /** Where the new release stopped, and what had stopped for it comes back. */
+    static Track comeBack(boolean crossed, boolean failed) {
+        return of(failed ? BAD : OLD, crossed ? "M16 0V40" : "M48 0V50", LIVE, "M16 60V100");
+    }
+
     static Track end(Stage stage) {
         return stage == Stage.TODO ? of(TODO, "M16 0V50") : of(LIVE, "M16 0V50");
     }

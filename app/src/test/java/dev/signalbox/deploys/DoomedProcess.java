@@ -37,7 +37,7 @@ final class DoomedProcess {
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
-                "-Djdk.httpclient.allowRestrictedHeaders=host",
+                "-Djdk.httpclient.allowRestrictedHeaders=host,connection",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC"));
         command.addAll(Arrays.asList(options));

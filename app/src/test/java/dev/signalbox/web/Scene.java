@@ -16,17 +16,18 @@ import java.util.Set;
 
 /** One of each thing that operations are on, and a well-formed request for each operation. */
 record Scene(Service service, Map<String, String> names) {
-    private static final Map<String, String> BODIES = Map.of(
-            "projects.create", "{\"name\":\"FRESH\"}",
-            "environments.create", "{\"name\":\"FRESH\",\"branch\":\"feat/FRESH\"}",
-            "projects.rename", "{\"name\":\"FRESH\"}",
-            "services.rename", "{\"name\":\"FRESH\"}",
-            "services.create", "{\"name\":\"FRESH\"}",
-            "variables.replace", "{\"variables\":{\"GREETING\":\"hello\"}}",
-            "variables.change", "{\"variables\":{\"GREETING\":\"hello\"}}",
-            "processes.change", "{\"replicas\":2}",
-            "deployments.create", "{\"kind\":\"redeploy\"}",
-            "tokens.create", "{\"name\":\"deploy\",\"role\":\"viewer\",\"scopes\":[\"tokens:write\"]}");
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry("projects.create", "{\"name\":\"FRESH\"}"),
+            Map.entry("environments.create", "{\"name\":\"FRESH\",\"branch\":\"feat/FRESH\"}"),
+            Map.entry("projects.rename", "{\"name\":\"FRESH\"}"),
+            Map.entry("services.rename", "{\"name\":\"FRESH\"}"),
+            Map.entry("services.change-overlap", "{\"overlap\":false}"),
+            Map.entry("services.create", "{\"name\":\"FRESH\"}"),
+            Map.entry("variables.replace", "{\"variables\":{\"GREETING\":\"hello\"}}"),
+            Map.entry("variables.change", "{\"variables\":{\"GREETING\":\"hello\"}}"),
+            Map.entry("processes.change", "{\"replicas\":2}"),
+            Map.entry("deployments.create", "{\"kind\":\"redeploy\"}"),
+            Map.entry("tokens.create", "{\"name\":\"deploy\",\"role\":\"viewer\",\"scopes\":[\"tokens:write\"]}"));
     private static final Map<String, String> CONFIRMED =
             Map.of("projects.delete", "project", "environments.delete", "environment", "services.delete", "service");
 
