@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Health {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+    /** A container is looked at less often than it is asked, for that takes longer. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
     private final Engine engine;
     private final Replicas replicas;
@@ -58,6 +60,7 @@ final class Health {
         private final Release release;
         private final HealthCheck check;
         private final long start = System.nanoTime();
+        private long lookedAt = start;
         private boolean good;
         private String said = "";
         private @Nullable Answer last;
@@ -104,13 +107,21 @@ final class Health {
         }
 
         private void requireNotTooLate(boolean isUnreached) {
-            requireRunning();
-            if (isUnreached) requireRightPort();
+            if (isTimeToLook()) {
+                requireRunning();
+                if (isUnreached) requireRightPort();
+            }
             if (isOver(limit())) throw new StepFailed(whyNever(), new Failure(Kind.UNHEALTHY));
         }
 
         private Duration limit() {
             return check.start(settings.healthLimit());
+        }
+
+        private boolean isTimeToLook() {
+            if (System.nanoTime() - lookedAt < LOOK_EVERY.toNanos()) return false;
+            lookedAt = System.nanoTime();
+            return true;
         }
 
         private boolean staysUp() {

@@ -78,7 +78,9 @@ final class HeldSwitch {
 
     /** Has requests wait, and returns when nothing of the workload runs any more; says how long that took. */
     String begin(Release release) throws InterruptedException {
+        // Whatever can be done before requests wait.
         replicas.create(job.workload(), job.deployment(), release);
+        replicas.running(job.workload()).forEach(replicas::leaveWhenEnded);
         job.log()
                 .line("Hold     "
                         + (oldRelease.isRouted()
@@ -97,11 +99,11 @@ final class HeldSwitch {
     private void makeWait() throws InterruptedException {
         if (hold != null && !isReleased) return;
         var before = hold;
+        ledger.noteState(job.workload().id(), Workload.State.HELD);
         hold = switchover.hold(job);
         if (before == null) heldSince = System.nanoTime();
         else before.closeWhenUnused();
         isReleased = false;
-        ledger.noteState(job.workload().id(), Workload.State.HELD);
         awaitLastRequests();
     }
 
@@ -198,7 +200,7 @@ final class HeldSwitch {
         // One that was told to stop has to end before it can start.
         stop(container -> isStopping || !Replicas.isOf(old, container));
         replicas.remove(job.deployment());
-        var standing = isStopping ? startOld() : keepsServing();
+        var standing = isStopping ? startOld() : keepOld();
         var backends = switchover.backends(old, oldRelease);
         if (!backends.isEmpty()) {
             release(backends);
@@ -208,6 +210,11 @@ final class HeldSwitch {
         isStopping = false;
         ledger.noteState(job.workload().id(), Workload.State.LIVE);
         return standing;
+    }
+
+    private String keepOld() {
+        replicas.of(old).forEach(replicas::keepRunning);
+        return keepsServing();
     }
 
     private String keepsServing() {

@@ -136,9 +136,17 @@ final class Replicas {
         return deployment.id().equals(container.labels().get(DEPLOYMENT));
     }
 
-    /** Stops it for now, whatever Docker would do by itself: it can be started again as it was. */
-    void halt(Container container) {
+    /** When it ends from now on, Docker leaves it at that. */
+    void leaveWhenEnded(Container container) {
         engine.restartPolicy(container.id(), Restart.NEVER);
+    }
+
+    void keepRunning(Container container) {
+        engine.restartPolicy(container.id(), Restart.AFTER_CRASH);
+    }
+
+    /** Stops it for now: it can be started again as it was. */
+    void halt(Container container) {
         engine.stopContainer(container.id(), settings.stopGrace());
     }
 

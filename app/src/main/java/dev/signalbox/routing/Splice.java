@@ -3,9 +3,12 @@ package dev.signalbox.routing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Passes on what two connections say to each other, until both have said all. */
 final class Splice {
+    private static final Logger LOG = LoggerFactory.getLogger(Splice.class);
     /** Most connections say little, and there may be thousands: a buffer grows with what comes. */
     private static final int SMALLEST = 1 << 10;
 
@@ -46,7 +49,7 @@ final class Splice {
         try {
             channel.close();
         } catch (IOException e) {
-            // It is as closed as it gets.
+            LOG.debug("A connection was closed already: {}", e.toString());
         }
     }
 }

@@ -6,9 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers a request that nobody has read with status 503 and a page that says why. */
 final class Unavailable {
+    private static final Logger LOG = LoggerFactory.getLogger(Unavailable.class);
     private static final String PAGE = """
             <!doctype html>
             <html lang="en"><meta charset="utf-8"><meta name="color-scheme" content="light dark">
@@ -35,7 +38,7 @@ final class Unavailable {
             do read = in.read(dropped);
             while (read >= 0 && System.nanoTime() < end);
         } catch (SocketTimeoutException e) {
-            // It had its answer long ago.
+            LOG.debug("Whoever was answered is silent: {}", e.toString());
         }
     }
 

@@ -22,9 +22,8 @@ record StepWords(DeploymentFacts facts) {
         var old = "#" + facts.before().number();
         if (facts.isLive()) return mine + " took over from " + old + ".";
         if (facts.isOver()) {
-            return facts.hasCrossed() || facts.hasMadeWay()
-                    ? old + " serves again. " + mine + " did not stay."
-                    : old + " serves. " + mine + " never took over.";
+            if (facts.hasCrossed()) return old + " serves again. " + mine + " did not stay.";
+            return old + (facts.hasMadeWay() ? " serves again. " : " serves. ") + mine + " never took over.";
         }
         if (facts.isHeld()) return replacing(mine, old);
         return facts.hasCrossed()

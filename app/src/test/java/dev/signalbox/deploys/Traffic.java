@@ -109,7 +109,12 @@ final class Traffic implements AutoCloseable {
     }
 
     private void fail(String request, String reason) {
-        failures.add(new Failure(Duration.ofNanos(System.nanoTime() - start), request, reason));
+        failures.add(new Failure(age(), request, reason));
+    }
+
+    /** Since the first request. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private boolean isOpen() {

@@ -51,6 +51,18 @@ class ProjectsTest {
     }
 
     @Test
+    void releasesOverlapUntilSomebodySaysThatTheyMustNot() {
+        var shop = project("shop");
+        var web = service(shop, "web");
+        assertThat(web.overlap()).isTrue();
+        assertThat(projects.allowOverlap(web, false).orElseThrow().overlap()).isFalse();
+        assertThat(projects.workloads(shop))
+                .allMatch(workload -> !workload.service().overlap());
+        projects.deleteService(shop, web);
+        assertThat(projects.allowOverlap(web, true)).isEmpty();
+    }
+
+    @Test
     void whatIsRenamedIsTheSameUnderAnotherName() {
         var shop = project("shop");
         var web = service(shop, "web");

@@ -53,6 +53,13 @@ class RouteFileTest {
     }
 
     @Test
+    void whatMustRunAloneIsReachedOverConnectionsThatSoonEnd() {
+        var text =
+                RouteFile.of("wl_a", ONE, new Target(1, List.of(FIRST), true)).text();
+        assertThat(text).contains("\"serversTransport\" : \"apps-brief\"");
+    }
+
+    @Test
     void noTextOfOursReachesTheTemplateEngine() throws IOException {
         var hostile = "/{{ env \"HOME\" }}{{/* */}}\n`\u2028 #";
         var http = new Http(Map.of(), Map.of("x", Middleware.of(new ReplacePath(hostile))), Map.of(), Map.of());

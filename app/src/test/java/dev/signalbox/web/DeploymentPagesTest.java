@@ -114,6 +114,28 @@ class DeploymentPagesTest {
     }
 
     @Test
+    void whatMustNotOverlapTellsThatRequestsWait() {
+        world.projects.allowOverlap(workload.service(), false);
+        history.live(1, "Begin", Duration.ofHours(2), Duration.ofSeconds(5));
+        var id = history.underWay(2, "Go on", "checking", 3, 0, 1);
+        assertThat(get("/deployments/2"))
+                .contains("#1 serves until it stops for #2.", "Requests wait while #1 stops", "M7 70H25")
+                .doesNotContain("Drain #1", "stands by");
+        history.held(id);
+        assertThat(get("/deployments/2"))
+                .contains("Requests wait: #1 has stopped, and #2 has to prove itself.", "Held")
+                .contains("If a check fails, #1 is started again and gets the requests that wait.");
+        history.state(Workload.State.HELD);
+        assertThat(get("")).contains("Requests wait: it takes the place of #1.", "Holding");
+        world.projects.allowOverlap(workload.service(), true);
+        history.fail(id, "checking", "web.1 did not listen on port 8080. #1 was started again and serves.", 1);
+        assertThat(get("/deployments/2"))
+                .contains(
+                        "#1 serves again. #2 never took over.", "#1, started again", "#1 was started again and serves.")
+                .doesNotContain("untouched", "keeps running");
+    }
+
+    @Test
     void theFirstReleaseHasOneLine() {
         history.underWay(1, "Begin", "settling", 3, 0, 1, 1, 0.4, 1);
         assertThat(get("/deployments/1"))

@@ -107,6 +107,11 @@ final class History {
         return id;
     }
 
+    /** What served has stopped so that this one could start. */
+    void held(String id) {
+        step(id, 0, "holding", "done", now(), now());
+    }
+
     /** One that became live so long ago and served, or serves. */
     String live(long number, String subject, Duration ago) {
         return live(number, subject, ago, Duration.ofSeconds(5));

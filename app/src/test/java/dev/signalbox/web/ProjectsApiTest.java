@@ -95,6 +95,25 @@ class ProjectsApiTest {
     }
 
     @Test
+    void aServiceThatMustNotRunTwiceIsSetSo() {
+        prepare();
+        var path = "/projects/shop/services/web";
+        assertThat(get(path).json().path("overlap").asBoolean()).isTrue();
+        var off = put(path + "/overlap", "{\"overlap\":false}");
+        assertThat(off.status()).as(off.body()).isEqualTo(200);
+        assertThat(off.json().path("overlap").asBoolean()).isFalse();
+        assertThat(get(path).json().path("overlap").asBoolean()).isFalse();
+        for (var bad : new String[] {"{}", "{\"overlap\":null}", "{\"overlap\":\"no\"}", "{\"overlap\":0}"}) {
+            var refused = put(path + "/overlap", bad);
+            assertThat(refused.status()).as(bad).isEqualTo(422);
+            assertThat(refused.field()).as(bad).isEqualTo("overlap");
+        }
+        assertThat(put("/projects/shop/services/none/overlap", "{\"overlap\":false}")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void aBranchBelongsToOneEnvironment() {
         post("/projects", "{\"name\":\"shop\"}");
         var taken = post("/projects/shop/environments", "{\"name\":\"qa\",\"branch\":\"master\"}");
@@ -214,6 +233,10 @@ class ProjectsApiTest {
 
     private Http.Reply post(String path, String body) {
         return world.http().post("/api/v1" + path).as(token).json(body).send();
+    }
+
+    private Http.Reply put(String path, String body) {
+        return world.http().ask("PUT", "/api/v1" + path).as(token).json(body).send();
     }
 
     private Http.Reply patch(String path, String body) {

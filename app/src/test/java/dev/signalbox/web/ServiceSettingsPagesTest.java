@@ -67,6 +67,30 @@ class ServiceSettingsPagesTest {
         assertThat(rename("other").status()).isEqualTo(404);
     }
 
+    @Test
+    void aServiceThatMustNotRunTwiceIsSetSo() {
+        assertThat(owner.get(PATH + "/settings").body()).contains("name=\"overlap\"", "checked=\"checked\"");
+        var off = owner.send(PATH + "/settings/overlap", Map.of());
+        assertThat(off.status()).as(off.body()).isEqualTo(303);
+        assertThat(world.projects.findService(project, "web").orElseThrow().overlap())
+                .isFalse();
+        assertThat(owner.get(PATH + "/settings").body())
+                .contains("name=\"overlap\"")
+                .doesNotContain("checked=\"checked\"");
+        assertThat(world.signIn(Role.VIEWER).get(PATH + "/settings").body())
+                .contains("The old release stops before the new one starts; requests wait meanwhile.")
+                .doesNotContain("name=\"overlap\"");
+        assertThat(world.signIn(Role.VIEWER)
+                        .send(PATH + "/settings/overlap", Map.of("overlap", "allowed"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(owner.send(PATH + "/settings/overlap", Map.of("overlap", "allowed"))
+                        .status())
+                .isEqualTo(303);
+        assertThat(world.projects.findService(project, "web").orElseThrow().overlap())
+                .isTrue();
+    }
+
     private Http.Reply rename(String name) {
         return owner.send(PATH + "/settings/rename", Map.of("name", name));
     }
