@@ -50,7 +50,10 @@ final class Switchover {
 
     static Target target(Workload workload, Deployment deployment, Release release, List<Backend> backends) {
         return new Target(
-                deployment.number(), backends, isSticky(release), !workload.service().overlap());
+                deployment.number(),
+                backends,
+                isSticky(release),
+                !workload.service().overlap());
     }
 
     /** Asks through the router, as people do, until the new release has answered well for long enough. */

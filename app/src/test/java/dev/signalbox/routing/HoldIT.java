@@ -141,6 +141,6 @@ class HoldIT {
     }
 
     private static Target alone(long release, Backend backend) {
-        return new Target(release, List.of(backend), true);
+        return new Target(release, List.of(backend), false, true);
     }
 }

@@ -54,8 +54,8 @@ class RouteFileTest {
 
     @Test
     void whatMustRunAloneIsReachedOverConnectionsThatSoonEnd() {
-        var text =
-                RouteFile.of("wl_a", ONE, new Target(1, List.of(FIRST), true)).text();
+        var text = RouteFile.of("wl_a", ONE, new Target(1, List.of(FIRST), true, false))
+                .text();
         assertThat(text).contains("\"serversTransport\" : \"apps-brief\"");
     }
 
