@@ -38,6 +38,7 @@ demo_appliance() {
     mkdir -p "$SIGNALBOX_DATA"
     printf "%s\n" "$SIGNALBOX_INSTANCE" >"$demo_data/instance"
     printf "%s\n" "$$" >"$demo_data/process"
+    demo_process=''
     trap demo_end EXIT
     trap 'exit 130' INT TERM
 
@@ -104,11 +105,32 @@ push_starter() {
 
 demo_end() { # stops the appliance and removes what it made
     trap - EXIT INT TERM
-    if kill "$demo_process" 2>/dev/null; then wait "$demo_process" || true; fi
+    demo_stop
     demo_remove "$demo_data"
 }
 
-demo_remove() { # demo_remove DIRECTORY: also what a demo left that was cut off
-    remove_instance "$(cat "$1/instance" 2>/dev/null || true)"
+demo_stop() {
+    local process=$demo_process
+    # Once it has been waited for, its number may be another's.
+    demo_process=''
+    [ -n "$process" ] || return 0
+    kill "$process" 2>/dev/null || true
+    wait "$process" || true
+}
+
+# is_own_demo DIRECTORY: whether a demo of this account left it; in /tmp, others can lay down what looks like one
+is_own_demo() {
+    local file
+    if [ -L "$1" ] || [ ! -d "$1" ] || [ ! -O "$1" ]; then return 1; fi
+    for file in "$1/process" "$1/instance"; do
+        if [ -L "$file" ] || [ ! -f "$file" ] || [ ! -O "$file" ]; then return 1; fi
+    done
+}
+
+demo_remove() { # demo_remove DIRECTORY: also what a demo left that was cut off; never what is installed on this machine
+    local instance='' installed
+    installed=$(cat "${SIGNALBOX_INSTALLED:-/etc/signalbox/instance}" 2>/dev/null || true)
+    if is_own_demo "$1"; then instance=$(<"$1/instance"); fi
+    [ "$instance" = "$installed" ] || remove_instance "$instance"
     rm -rf "$1"
 }

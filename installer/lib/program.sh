@@ -2,8 +2,6 @@
 # after say.sh, layout.sh, engine.sh and jdk.sh.
 # shellcheck shell=bash disable=SC2154,SC2034 # the caller's
 
-readonly versions_kept=2
-
 build_of() { # build_of TREE: its version and a hash of what it is made of, as one word
     local version hash
     read -r version hash <"$1/BUILD"
@@ -102,15 +100,25 @@ point_at() { # point_at PLACE: from now on, this is the program
 
 train_program() { # train_program PLACE: makes it start fast; without, it starts more slowly and works as well
     [ ! -s "$1/signalbox.jsa" ] || return 0
-    (cd "$1" && SIGNALBOX_HOME=$1 SIGNALBOX_SETTINGS=/dev/null TMPDIR=/var/tmp logged installer/train) 9>&- ||
+    # Its data lies where nobody else can lay something beside it.
+    install --directory --mode=700 --owner=root --group=root "$programs/.training"
+    (cd "$1" && SIGNALBOX_HOME=$1 SIGNALBOX_SETTINGS=/dev/null TMPDIR=$programs/.training SIGNALBOX_INSTALLED=$config/instance \
+        logged installer/train) 9>&- ||
         note "it could not be trained ($log says why): it starts more slowly and works as well"
     sync --file-system "$1"
 }
 
+# forget_old_programs: all but the one that runs and the one that ran before it. One that never answered is not gone back to.
 forget_old_programs() {
-    local place count=0
-    while read -r place; do
-        count=$((count + 1))
-        if [ "$count" -gt "$versions_kept" ] && [ "$(readlink -f "$programs/current")" != "$place" ]; then rm -rf "$place"; fi
-    done < <(find "$programs/versions" -mindepth 1 -maxdepth 1 -type d -printf '%T@ %p\n' | sort -rn | cut -d ' ' -f 2-)
+    local place current before
+    current=$(readlink -f "$programs/current")
+    before=$(readlink "$programs/before" || true)
+    if [ ! -d "$before" ] || [ "$before" = "$current" ]; then before=$(other_programs "$current" | sed -n 1p); fi
+    other_programs "$current" | while read -r place; do
+        [ "$place" = "$before" ] || rm -rf "$place"
+    done
+}
+
+other_programs() { # other_programs PLACE: all but this one, the newest first; what begins with a dot is none
+    find "$programs/versions" -mindepth 1 -maxdepth 1 -type d ! -name '.*' ! -path "$1" -printf '%T@ %p\n' | sort -rn | cut -d ' ' -f 2-
 }

@@ -22,6 +22,7 @@ replace_program() {
     start_service
     if await_panel "$patience"; then
         took=$((($(date +%s%N) - began) / 1000000))
+        ln -sfn "$1" "$programs/before"
         end_upgrade
         note "the panel was away for $((took / 1000)).$(printf '%03d' $((took % 1000))) s; the database as it was is in $copy"
         forget_old_copies

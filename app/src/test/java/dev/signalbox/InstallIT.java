@@ -127,9 +127,13 @@ class InstallIT {
     @Test
     @Order(8)
     void anUpgradeTakesTheDataAlongAndNoRequestOfAnApp() throws Exception {
+        var before = installed.current();
         var ran = installed.watchingTheApp(() -> installed.upgrade(installed.packageOf("9.0.1")));
         assertThat(ran.exit()).as(ran.output()).isZero();
         assertThat(installed.current()).startsWith("9.0.1-");
+        assertThat(installed.versions())
+                .as("the one that runs and the one to go back to")
+                .containsExactlyInAnyOrder(installed.current(), before);
         assertThat(installed.command("status").output()).contains("up on port");
         try (var copies = Files.list(installed.file("var/lib/signalbox/upgrades"))) {
             assertThat(copies).isNotEmpty();

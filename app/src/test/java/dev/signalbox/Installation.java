@@ -183,6 +183,15 @@ final class Installation {
         return file("opt/signalbox/current").toRealPath().getFileName().toString();
     }
 
+    /** Those that are side by side. */
+    List<String> versions() throws IOException {
+        try (var places = Files.list(file("opt/signalbox/versions"))) {
+            return places.map(place -> place.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .toList();
+        }
+    }
+
     String instance() throws IOException {
         return Files.readString(file("etc/signalbox/instance")).strip();
     }
