@@ -139,6 +139,7 @@ get_engine() {
     start_engine
     check_engine_is_private
     check_engine_version
+    check_daemon_settings
     check_ports
 }
 
@@ -154,23 +155,33 @@ prepare_account() {
     make_key
 }
 
-# bring_up: the unit, the program and its settings as they shall be; what ran before comes back if they do not answer
-bring_up() {
-    local before
+# decide_way: leaves in $way what is to be done to the program that runs, and in $before where that one is
+decide_way() {
+    finish_going_back
     before=$(readlink -f "$programs/current" || true)
+    way=start
     if is_installed && [ "$before" != "$place" ]; then
-        replace_program "$before" "$place"
-        return
+        way=replace
+    elif [ "$before" = "$place" ] && [ "$repaired" = no ] && service_runs && settings_are_kept && await_panel 5; then
+        way=stay
     fi
-    if [ "$before" = "$place" ] && [ "$repaired" = no ] && service_runs && settings_are_kept && await_panel 5; then
-        note "it runs already"
-        end_upgrade
-        return
-    fi
+}
+
+# put_in_place: the unit, the program and its settings as they shall be, and the limits before anything runs
+put_in_place() {
     stop_service
     write_settings
     point_at "$place"
     install_unit "$place"
+    contain "$place"
+}
+
+# bring_up: what ran before comes back if the new one does not answer
+bring_up() {
+    case $way in
+        replace) replace_program "$before" "$place"; return ;;
+        stay) note "it runs already"; end_upgrade; return ;;
+    esac
     start_service
     await_panel 300 || { # a slow machine, at its first start, with other work to do
         last_words | sed 's/^/    /' >&2
@@ -194,13 +205,23 @@ settings_are_kept() { # whether what is wanted now is what it was started with
 # shellcheck source=installer/lib/upgrade.sh
 . "$here/lib/upgrade.sh"
 
+# setup_link: prints the link by which somebody becomes the owner; nothing where there is one
+setup_link() {
+    local status=0
+    "$programs/current/signalbox" setup-token 2>"$programs/.said" || status=$?
+    [ "$status" = 0 ] || [ "$status" = 5 ] || fail "Signalbox gives no link to become its owner: $(tail -n 1 "$programs/.said" | printable)" \
+        "$standing" "See how it is with: sudo signalbox doctor. Then give this command again."
+    rm -f "$programs/.said"
+}
+
 make_demo() {
-    local token password
+    local token password link
     signalbox=("$programs/current/signalbox")
     demo_data=$(mktemp -d "$programs/demo.XXXXXX")
     trap 'status=$?; rm -rf "$demo_data"; explain "$status"' EXIT
     cd "$programs/current"
-    if "${signalbox[@]}" setup-token >"$demo_data/link" 2>/dev/null; then
+    link=$(setup_link)
+    if [ -n "$link" ]; then
         # Written down before it is so: whoever is cut off here finds out that the owner is the demo's.
         printf '%s\n' "$demo_mail" | write_file "$config/demo-owner" 600 root:root
         password=$(random_text 20)
@@ -230,7 +251,8 @@ tell() {
         return
     fi
     say "Panel: $panel"
-    if link=$("$programs/current/signalbox" setup-token 2>/dev/null); then
+    link=$(setup_link)
+    if [ -n "$link" ]; then
         say "Become its owner with this link, once and within 30 minutes (another: sudo signalbox setup-token):"
         say "    $link"
         say "Without the master key no backup can be read. Keep $master_key or these words away from this machine:"
@@ -253,8 +275,10 @@ step "Account, directories and key" prepare_account
 step "Program" get_program
 step "Base images" make_images "$place"
 step "Training, so that it starts fast" train_program "$place"
+decide_way
+[ "$way" != start ] || step "Limits on what apps and builds may" put_in_place
 step "Starting" bring_up
-step "Limits on what apps and builds may" contain "$place"
+[ "$way" = start ] || step "Limits on what apps and builds may" contain "$place"
 standing="Signalbox is installed and runs."
 if [ "$demo" = yes ]; then step "Demo: an owner, a project, a push" make_demo; fi
 forget_old_programs

@@ -60,18 +60,29 @@ check_data_directory() {
 
 # Everybody who reaches such an engine is root on this machine.
 check_engine_is_private() {
-    local pid flags hosts
-    for pid in $(pidof dockerd || true); do
+    local pid flags open
+    pid=$(engine_pid)
+    if [ -n "$pid" ]; then
         flags=$(tr '\0' '\n' <"/proc/$pid/cmdline")
-        if grep -qE '^(--host=|-H=?)?tcp://' <<<"$flags" && ! grep -qE '^--tlsverify(=true)?$' <<<"$flags"; then
-            refuse_open_engine "it was started with $(grep -m 1 tcp:// <<<"$flags")"
+        open=$(open_hosts <<<"$flags")
+        if [ -n "$open" ] && ! grep -qE '^--tlsverify(=true)?$' <<<"$flags"; then
+            refuse_open_engine "it was started with -H $(printable <<<"${open//$'\n'/ }")"
         fi
-    done
-    [ -s /etc/docker/daemon.json ] || return 0
-    hosts=$(grep -oE '"tcp://[^"]*"' /etc/docker/daemon.json || true)
-    if [ -n "$hosts" ] && ! grep -qE '"tlsverify" *: *true' /etc/docker/daemon.json; then
-        refuse_open_engine "/etc/docker/daemon.json says ${hosts//$'\n'/ }"
     fi
+    [ -s /etc/docker/daemon.json ] || return 0
+    open=$(tr '\n' ' ' </etc/docker/daemon.json | sed -n 's/.*"hosts"[[:space:]]*:[[:space:]]*\[\([^]]*\)\].*/\1/p' |
+        grep -oE '"[^"]+"' | grep -vE '^"(unix|fd)://' || true)
+    if [ -n "$open" ] && ! grep -qE '"tlsverify"[[:space:]]*:[[:space:]]*true' /etc/docker/daemon.json; then
+        refuse_open_engine "/etc/docker/daemon.json says $(printable <<<"${open//$'\n'/ }")"
+    fi
+}
+
+# open_hosts: of an engine's flags, one a line, the addresses that are no local socket; without a scheme, it is TCP
+open_hosts() {
+    awk '/^(-H|--host)$/ { if ((getline address) > 0) print address; next }
+        /^--host=/ { print substr($0, 8); next }
+        /^-H=/ { print substr($0, 4); next }
+        /^-H./ { print substr($0, 3) }' | grep -vE '^((unix|fd)://|$)' || true
 }
 
 refuse_open_engine() {
@@ -87,10 +98,13 @@ check_port() { # check_port PORT OPTION
     [ -n "$listener" ] || return 0
     program=$(sed -n 's/.*users:(("\([^"]*\)",pid=\([0-9]*\).*/\1/p' <<<"$listener")
     pid=$(sed -n 's/.*users:(("\([^"]*\)",pid=\([0-9]*\).*/\2/p' <<<"$listener")
+    program=$(printable <<<"$program")
     if is_our_proxy "$pid"; then return 0; fi
     fail "Port $1 is in use by ${program:-a program that cannot be seen from here}${pid:+ (process $pid)}." "$standing" \
-        "Stop it and keep it from starting again$(! has_systemd || printf ' (systemctl disable --now %s)' "${program:-NAME}"), or use another port with $2."
+        "Stop it and keep it from starting again$(! has_systemd || printf ' (systemctl disable --now %s)' "$(unit_name "$program")"), or use another port with $2."
 }
+
+unit_name() { if [[ $1 =~ ^[A-Za-z0-9][A-Za-z0-9._-]*$ ]]; then printf '%s\n' "$1"; else printf 'NAME\n'; fi; }
 
 is_our_proxy() { # is_our_proxy PID: whether it runs in the proxy's container of the data that is here
     local id

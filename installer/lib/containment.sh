@@ -18,15 +18,20 @@ set_live_restore() {
     before=$(cat "$daemon_json" 2>/dev/null || true)
     [[ $before =~ \"live-restore\"[[:space:]]*:[[:space:]]*true ]] && return
     if [ -z "${before//[[:space:]]/}" ]; then
-        printf '{\n  "live-restore": true\n}\n' | write_file "$daemon_json" 644 root:root
+        own_daemon_json | write_file "$daemon_json" 644 root:root
         printf 'made\n' | write_file "$config/live-restore" 600 root:root
         return
     fi
     command -v jq >/dev/null || return 0 # installed a moment later; looked at again after that
-    jq -e 'type == "object"' <<<"$before" >/dev/null 2>&1 ||
-        fail "$daemon_json cannot be read as JSON." "$standing" "Mend it (Docker itself does not start with it), then give this command again."
+    check_daemon_settings
     jq '. + {"live-restore": true}' <<<"$before" | write_file "$daemon_json" 644 root:root
     printf 'added\n' | write_file "$config/live-restore" 600 root:root
+}
+
+check_daemon_settings() {
+    if [ -n "$prefix" ] || [ -z "$(tr -d '[:space:]' 2>/dev/null <"$daemon_json")" ]; then return 0; fi
+    jq -e 'type == "object"' "$daemon_json" >/dev/null 2>&1 ||
+        fail "$daemon_json cannot be read as JSON." "$standing" "Mend it (Docker itself does not start with it), then give this command again."
 }
 
 # reload_docker: live-restore takes effect without a restart, which would stop what runs
@@ -36,7 +41,8 @@ reload_docker() {
     if has_systemd; then
         systemctl reload docker.service
     else
-        pid=$(pidof -s dockerd) || return 0
+        pid=$(engine_pid)
+        [ -n "$pid" ] || return 0
         kill -HUP "$pid"
     fi
     for _ in {1..100}; do
@@ -70,12 +76,12 @@ contain() { # contain TREE
     fi
     set_build_slice
     if has_systemd; then
-        grep -qs signalbox-build.slice "/proc/$(pidof -s dockerd)/cgroup" ||
+        grep -qs signalbox-build.slice "/proc/$(engine_pid)/cgroup" ||
             note "(!) Builds are limited from Docker's next start on: it ran before this. Restart it when that suits you."
         write_file "$units/signalbox-firewall.service" 644 root:root <"$1/systemd/signalbox-firewall.service"
         systemctl daemon-reload
         systemctl --quiet enable signalbox-firewall.service
-        logged systemctl restart signalbox-firewall.service ||
+        logged systemctl reload-or-restart signalbox-firewall.service ||
             note "(!) Apps may reach the ports of this machine: the firewall could not be set. See: journalctl -u signalbox-firewall"
     else
         logged "$1/installer/contain" || note "(!) Apps may reach the ports of this machine: the firewall could not be set. $log says why."
@@ -83,7 +89,7 @@ contain() { # contain TREE
 }
 
 release_containment() { # puts back what contain and before_docker changed
-    local left
+    local left pid
     [ -z "$prefix" ] || return 0
     if has_systemd; then
         systemctl disable --quiet --now signalbox-firewall.service 2>/dev/null || true
@@ -93,12 +99,24 @@ release_containment() { # puts back what contain and before_docker changed
     fi
     nft delete table inet signalbox 2>/dev/null || true
     case $(cat "$config/live-restore" 2>/dev/null) in
-        made | added)
-            # Of an installation that did not get as far as jq, there is nothing but our own line.
-            left=$(jq 'del(."live-restore")' "$daemon_json" 2>/dev/null || printf '{}')
-            if [ "$left" = "{}" ]; then rm -f "$daemon_json"; else write_file "$daemon_json" 644 root:root <<<"$left"; fi
-            rm -f "$config/live-restore"
-            if has_systemd; then systemctl reload docker.service || true; else kill -HUP "$(pidof -s dockerd)" 2>/dev/null || true; fi
-            ;;
+        made | added) ;;
+        *) return 0 ;;
     esac
+    # Of an installation that did not get as far as jq, there is nothing but our own line.
+    if [ ! -e "$daemon_json" ] || cmp --silent "$daemon_json" <(own_daemon_json); then
+        rm -f "$daemon_json"
+    elif left=$(jq -e 'del(."live-restore")' "$daemon_json" 2>/dev/null); then
+        if [ "$left" = "{}" ]; then rm -f "$daemon_json"; else write_file "$daemon_json" 644 root:root <<<"$left"; fi
+    else
+        note "(!) $daemon_json stays as it is: it cannot be read, or jq is gone. Take \"live-restore\" out of it by hand."
+    fi
+    rm -f "$config/live-restore"
+    if has_systemd; then
+        systemctl reload docker.service || true
+    else
+        pid=$(engine_pid)
+        [ -z "$pid" ] || kill -HUP "$pid" 2>/dev/null || true
+    fi
 }
+
+own_daemon_json() { printf '{\n  "live-restore": true\n}\n'; }

@@ -9,6 +9,8 @@ log=/dev/null
 say() { printf '%s\n' "$*"; }
 note() { printf '  %s\n' "$*"; }
 
+printable() { LC_ALL=C tr -c '[:print:]\n' '?'; } # what others named cannot steer the terminal
+
 # fail WHAT [STANDING [TODO]]: what happened, how things stand now, what to do
 fail() {
     {

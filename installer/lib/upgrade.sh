@@ -15,7 +15,7 @@ replace_program() {
     began=$(date +%s%N)
     stop_service
     copy_database "$copy"
-    [ ! -e "$settings" ] || cp -a "$settings" "$programs/settings.before"
+    keep_settings
     write_settings
     point_at "$2"
     install_unit "$2"
@@ -79,21 +79,44 @@ copy_database() {
     sync "$data/upgrades"
 }
 
-go_back() { # go_back OLD COPY
+keep_settings() { # once for each upgrade: one that was cut off has new ones in their place already
+    if [ ! -e "$settings" ] || [ -e "$programs/settings.before" ]; then return 0; fi
+    cp -a "$settings" "$programs/settings.before.new"
+    sync "$programs/settings.before.new"
+    mv "$programs/settings.before.new" "$programs/settings.before"
+}
+
+# go_back OLD COPY: a power cut in the middle of it leaves a whole database, and files named .back, by which
+# finish_going_back sees that there was one
+go_back() {
     local part
     stop_service
-    for part in signalbox.db signalbox.db-wal signalbox.db-shm; do
-        rm -f "$data/$part"
-        [ ! -e "$2/$part" ] || cp --preserve=all "$2/$part" "$data/$part"
+    rm -f "$data"/signalbox.db*.back
+    for part in signalbox.db signalbox.db-wal; do
+        [ ! -e "$2/$part" ] || cp --preserve=all "$2/$part" "$data/$part.back"
     done
     sync --file-system "$data"
     [ ! -e "$programs/settings.before" ] || mv "$programs/settings.before" "$settings"
     point_at "$1"
     install_unit "$1"
-    start_service
+    rm -f "$data/signalbox.db-wal" "$data/signalbox.db-shm"
+    for part in signalbox.db signalbox.db-wal; do
+        [ ! -e "$data/$part.back" ] || mv -f "$data/$part.back" "$data/$part"
+    done
+    sync --file-system "$data"
     rm -f "$programs/upgrading"
+    start_service
     await_panel "$patience" || fail "Neither the new program nor the old one answers." \
         "The data is as it was before; the copy in $2 stays. Apps and the router run on." "Look at: journalctl -u signalbox, or $logs"
+}
+
+finish_going_back() { # what a power cut left half done
+    local old copy
+    if [ ! -e "$programs/upgrading" ] || [ -z "$(find "$data" -maxdepth 1 -name 'signalbox.db*.back' -print -quit)" ]; then return 0; fi
+    { read -r old && read -r copy; } <"$programs/upgrading" || return 0
+    if [ ! -d "$old" ] || [ ! -d "$copy" ]; then return 0; fi
+    note "going back to $(basename "$old"), as a run that was cut off had begun to"
+    go_back "$old" "$copy"
 }
 
 forget_old_copies() {

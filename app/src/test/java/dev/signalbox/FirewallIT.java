@@ -28,6 +28,8 @@ class FirewallIT {
                 container -> 10.208.0.1:2375 %1$s
                 container -> 169.254.169.1:7420 %1$s
                 container -> 169.254.169.254:80 %1$s
+                container -> 169.254.169.254:53 open
+                container -> 168.63.129.16:80 %1$s
                 here -> 10.208.0.2:8080 open
                 outside -> 169.254.169.1:7420 open
                 """.formatted(state);
