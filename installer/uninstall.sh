@@ -38,7 +38,12 @@ standing="Part of it is gone; what is left is listed by the same command."
 # Everything of ours in Docker carries the instance's label; the proxy tells which instance has this data.
 find_instance() {
     instance=$(cat "$config/instance" 2>/dev/null || true)
-    if [ -n "$instance" ] || ! engine_answers; then return 0; fi
+    [ -z "$instance" ] || return 0
+    if ! engine_answers; then
+        if [ ! -e "$data/signalbox.db" ] || { [ ! -S "$engine_socket" ] && ! command -v dockerd >/dev/null; }; then return 0; fi
+        fail "Docker does not answer, so nobody can tell what Signalbox has in it." "Nothing was changed." \
+            "Start Docker, then give this command again."
+    fi
     instance=$(engine GET '/containers/json?all=1' | jq -r --arg data "$data/" 'first(.[]
         | select(.Labels["dev.signalbox.role"] == "proxy" and any(.Mounts[]; .Source // "" | startswith($data)))
         | .Labels["dev.signalbox.instance"]) // empty')
@@ -100,18 +105,29 @@ remove_docker_objects() {
         "Start Docker, then give this command again."
     if [ "$purge" = no ]; then
         remove_instance "$instance" keep-images
+        tell_left containers/json . networks .
         return
     fi
     remove_instance "$instance"
     remove_volumes
     remove_base_images
+    tell_left containers/json . networks . images/json . volumes .Volumes
+}
+
+tell_left() { # tell_left KIND FILTER…: what the engine did not let go
+    local count
+    while [ $# -gt 0 ]; do
+        count=$(labelled "$1" "$2")
+        [ "$count" = 0 ] || note "(!) left in Docker: ${1%/json} ($count), which others use or Docker cannot remove. Their label: dev.signalbox.instance=$instance"
+        shift 2
+    done
 }
 
 remove_volumes() {
     local name filter
     filter=$(jq -rn --arg mark "dev.signalbox.instance=$instance" '{label: [$mark]} | tojson | @uri')
     engine GET "/volumes?filters=$filter" | jq -r '.Volumes[]?.Name' | while read -r name; do
-        engine DELETE "/volumes/$name" --output /dev/null
+        engine DELETE "/volumes/$name" --fail-with-body --output /dev/null || true
     done
 }
 

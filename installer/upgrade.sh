@@ -29,15 +29,18 @@ is_installed || fail "Signalbox is not installed here." "Nothing was changed." "
 [ -r "$package" ] || fail "$package cannot be read." "Nothing was changed."
 
 step_name="Unpacking $package"
-unpacked=$programs/versions/.package
-rm -rf "$unpacked"
-mkdir -p "$unpacked"
+one_at_a_time
+rm -rf "$programs"/versions/.package* # of one that was cut off
+unpacked=$(mktemp -d "$programs/versions/.package.XXXXXX")
+chmod 755 "$unpacked"
 trap 'status=$?; rm -rf "$unpacked"; explain "$status"' EXIT
-tar --directory "$unpacked" --extract --gzip --no-same-owner --strip-components=1 --file "$package" 2>/dev/null ||
-    fail "$package is no package of Signalbox, or not all of it arrived." "Nothing was changed." "Fetch it again."
+tar --directory "$unpacked" --extract --gzip --no-same-owner --strip-components=1 --file "$package" 2>"$unpacked/.said" ||
+    fail "$package is no package of Signalbox, or not all of it arrived: $(tail -n 1 "$unpacked/.said" | printable)" \
+        "Nothing was changed." "Fetch it again, or make room if the disk is full."
+rm -f "$unpacked/.said"
 [ -x "$unpacked/installer/install.sh" ] || fail "$package is no package of Signalbox." "Nothing was changed."
 "$unpacked/runtime/bin/java" -version >/dev/null 2>&1 ||
     fail "$package is for another kind of machine than this $(uname -m)." "Nothing was changed."
 # The new installer knows what the new program needs; what it was told at first is in the settings.
 if [ -n "$prefix_asked" ]; then set -- --prefix "$prefix_asked"; fi
-"$unpacked/installer/install.sh" --yes "$@" || exit "$told"
+SIGNALBOX_LOCKED_BY=$$ "$unpacked/installer/install.sh" --yes "$@" || exit "$told"

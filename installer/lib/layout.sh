@@ -41,6 +41,8 @@ write_file() {
 
 # one_at_a_time: waits for nobody; the lock is given up when this process ends
 one_at_a_time() {
+    # Started by an upgrade, which has the lock and hands it on.
+    [ "${SIGNALBOX_LOCKED_BY:-}" != "$PPID" ] || return 0
     mkdir -p "$prefix/run"
     exec 9>"$prefix/run/signalbox-install.lock"
     flock --nonblock 9 || fail "Another installer of Signalbox is at work on this machine." "Nothing was changed." \

@@ -2,6 +2,8 @@
 # after say.sh, layout.sh, engine.sh and jdk.sh.
 # shellcheck shell=bash disable=SC2154,SC2034 # the caller's
 
+readonly build_label='%7B%22dev.signalbox.role%22%3A%22install%22%7D' # {"dev.signalbox.role":"install"}, in a URL
+
 build_of() { # build_of TREE: its version and a hash of what it is made of, as one word
     local version hash
     read -r version hash <"$1/BUILD"
@@ -35,19 +37,23 @@ obtain_tree() {
 }
 
 # build_in_container SOURCE: the Dockerfile's build stage makes the tree, which is copied out of it
-build_in_container() {
-    local id answer
+build_in_container() (
+    name=signalbox/build:install id=''
+    trap 'clear_build "$id" "$name"' EXIT
     logged "$1/installer/images/build" debian:trixie-slim
     answer=$(tar --directory "$1" --create --exclude=./target --exclude=./.git --exclude=./.data . |
-        engine POST "/build?version=2&target=build&t=signalbox%2Fbuild%3Ainstall" --header 'Content-Type: application/x-tar' --upload-file - |
+        engine POST "/build?version=2&target=build&t=${name/:/%3A}&labels=$build_label" --header 'Content-Type: application/x-tar' --upload-file - |
         tee -a "$log" | jq -rs 'if any(.id == "moby.image.id") then "" else [.[] | .errorDetail.message // empty] | last // "no image was made" end')
     [ -z "$answer" ] || fail "The program could not be built: $answer" "$standing" "Use a package instead (see the README), or mend what $log tells."
-    id=$(engine POST /containers/create --header 'Content-Type: application/json' --data '{"Image":"signalbox/build:install"}' | jq -r .Id)
+    id=$(engine POST /containers/create --header 'Content-Type: application/json' --data "{\"Image\":\"$name\",\"Labels\":{\"dev.signalbox.role\":\"install\"}}" | jq -er .Id)
     mkdir -p "$tree.part"
     engine GET "/containers/$id/archive?path=/signalbox/." | tar --directory "$tree.part" --extract --no-same-owner
-    engine DELETE "/containers/$id?force=1"
-    engine DELETE "/images/signalbox%2Fbuild:install?force=1" --output /dev/null
     mv "$tree.part" "$tree"
+)
+
+clear_build() { # clear_build CONTAINER IMAGE
+    [ -z "$1" ] || engine DELETE "/containers/$1?force=1" --output /dev/null || true
+    engine DELETE "/images/$2?force=1" --output /dev/null || true
 }
 
 # put_program TREE: copies it to its place unless it is there whole; leaves the place in $place, and in $repaired whether

@@ -50,8 +50,11 @@ start_service() {
 stop_service() {
     local pid
     if has_systemd; then
-        systemctl stop signalbox.service 2>/dev/null || true
-        return
+        systemctl stop signalbox.service 2>/dev/null || true # there may be no such unit yet
+        case $(systemctl is-active signalbox.service || true) in
+            inactive | failed | unknown) return 0 ;;
+        esac
+        fail "The appliance cannot be stopped." "It still runs." "Look at: systemctl status signalbox"
     fi
     pid=$(supervisor_pid)
     [ -n "$pid" ] || return 0
