@@ -97,3 +97,5 @@ asking() {
     asked=$(inside 'rm /root/asking; until [ -s /root/asked ]; do sleep 0.2; done; cat /root/asked')
     return "$status"
 }
+
+lost_none() { [[ $asked == *", lost 0,"* ]] || fail "FAIL  $1: requests were lost: $asked"; } # lost_none WHAT

@@ -22,6 +22,7 @@ fault_again() {
     asking "${apps[0]}" inside '/opt/signalbox/current/installer/install.sh --yes' >"$vps/again.log" 2>&1 ||
         fail "FAIL  a second install on top: $(tail -n 5 "$vps/again.log")"
     said=$(tail -n 1 "$vps/again.log")
+    lost_none "a second install on top"
     all_answer || fail "FAIL  a second install on top: the apps do not answer"
     say "ok    a second install on top: $said; $asked"
 }
@@ -31,6 +32,7 @@ fault_again() {
 fault_docker_restart() {
     asking "${apps[0]}" inside 'systemctl restart docker && signalbox status' >"$vps/docker.log" 2>&1 ||
         fail "FAIL  Docker restarted: $(tail -n 5 "$vps/docker.log")"
+    lost_none "Docker restarted"
     say "ok    Docker restarted: $asked"
 }
 
@@ -38,6 +40,7 @@ fault_docker_upgrade() {
     asking "${apps[0]}" inside 'export DEBIAN_FRONTEND=noninteractive
         apt-get -qq update && apt-get install -y -qq --reinstall docker.io containerd runc' >"$vps/docker.log" 2>&1 ||
         fail "FAIL  Docker installed anew: $(tail -n 5 "$vps/docker.log")"
+    lost_none "Docker, containerd and runc installed anew"
     say "ok    Docker, containerd and runc installed anew: $asked"
     await_apps "$(now)"
     push_small "after Docker was installed anew"

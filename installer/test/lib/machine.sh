@@ -94,6 +94,7 @@ power_on() {
         -netdev "user,id=net,hostfwd=tcp:127.0.0.1:$ssh_port-:22,hostfwd=tcp:127.0.0.1:$http_port-:80,hostfwd=tcp:127.0.0.1:$https_port-:443" \
         </dev/null >"$vps/qemu.log" 2>&1 &
     echo $! >"$vps/pid"
+    disown $! # it stays up when this script ends
 }
 
 await_machine() {

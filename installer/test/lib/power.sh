@@ -1,13 +1,21 @@
 # Power cut and given back while something is under way, and upgrades that are broken off. To be sourced after faults.sh.
 # shellcheck shell=bash disable=SC2154,SC2016 # the caller's; the machine expands them
 
-keep_writing() { # sets a variable over and over; the last number that was acknowledged is in $vps/acknowledged
-    local number=0 file=$vps/acknowledged
-    printf '0\n' >"$file"
+# keep_writing: sets a variable to one number after the other; the last one that was acknowledged is in $vps/acknowledged.
+# They begin above all that an earlier run wrote, so that what is left of that one is not taken for this one's.
+keep_writing() {
+    local number file=$vps/acknowledged
+    number=$(date +%s%3N)
+    printf '%s\n' "$number" >"$vps/first"
+    printf '%s\n' "$number" >"$file.new"
+    mv "$file.new" "$file"
     while :; do
         number=$((number + 1))
         if api PATCH /projects/demo/services/hello-node/environments/production/variables --output /dev/null \
-            --data "{\"variables\": {\"WRITTEN\": \"$number\"}}" 2>/dev/null; then printf '%s\n' "$number" >"$file"; fi
+            --data "{\"variables\": {\"WRITTEN\": \"$number\"}}" 2>/dev/null; then
+            printf '%s\n' "$number" >"$file.new"
+            mv "$file.new" "$file" # whoever reads it finds a whole number
+        fi
         sleep 0.5
     done
 }
@@ -19,11 +27,22 @@ await_line() { # await_line PATTERN FILE PROCESS
     done
 }
 
+await_acknowledgement() { # await_acknowledgement PROCESS
+    local start=$SECONDS
+    until [ -e "$vps/acknowledged" ] && [ "$(<"$vps/acknowledged")" != "$(<"$vps/first")" ]; do
+        kill -0 "$1" 2>/dev/null || fail "FAIL  the writer ended by itself"
+        [ $((SECONDS - start)) -lt 120 ] || fail "FAIL  no write was acknowledged within two minutes"
+        sleep 0.1
+    done
+}
+
 # cut_at PATTERN SECONDS COMMAND…: cuts the power so long after COMMAND has printed PATTERN into $vps/cut.log, and boots
 cut_at() {
     local writer command began
+    rm -f "$vps/acknowledged"
     keep_writing &
     writer=$!
+    await_acknowledgement "$writer"
     : >"$vps/cut.log"
     "${@:3}" >"$vps/cut.log" 2>&1 &
     command=$!
@@ -42,8 +61,8 @@ kept_all() { # kept_all WHAT: all is there that was acknowledged before the cut
     local kept acknowledged
     acknowledged=$(<"$vps/acknowledged")
     kept=$(api POST /projects/demo/services/hello-node/environments/production/variables/WRITTEN/reveal | jq -r .value)
-    [ "$kept" -ge "$acknowledged" ] || fail "FAIL  $1: $acknowledged writes were acknowledged, $kept are there"
-    judge_boot "$1" "$acknowledged writes acknowledged, $kept there"
+    [ "$kept" -ge "$acknowledged" ] || fail "FAIL  $1: the write $acknowledged was acknowledged, and $kept is there"
+    judge_boot "$1" "the last acknowledged write of $((acknowledged - $(<"$vps/first"))) is there"
 }
 
 judge_boot() { # judge_boot WHAT MORE: $took against the limit
@@ -142,6 +161,7 @@ fault_cut_upgrade() {
     cut_at "from .* to $version" 2 upgrade_to "$version"
     kept_all "power cut during an upgrade"
     asking "${apps[0]}" upgrade_to "$version" >"$vps/cut.log" 2>&1 || fail "FAIL  the upgrade, given again: $(tail -n 12 "$vps/cut.log")"
+    lost_none "the upgrade, given again"
     [[ $(current) == "$version-"* ]] || fail "FAIL  the upgrade, given again: $(current) runs"
     say "ok    the upgrade, given again: $(grep -oE 'the panel was away for [0-9.]+ s|it runs already' "$vps/cut.log"); $asked"
 }
