@@ -58,14 +58,19 @@ final class LocalHost implements Host {
                 settings.proxyApiPort(),
                 settings.proxyImage());
         try (var engine = DockerEngine.connect(settings.dockerHost(), NO_INSTANCE, Clock.systemUTC())) {
-            var report = Doctor.of(premises, engine).examine();
+            var report = Doctor.of(premises, init(), engine).examine();
             return new Examination(report.text(), report.isWell());
         }
     }
 
     @Override
     public String howToStart() {
-        return new InitSystem(MACHINE).startSignalbox();
+        return init().startSignalbox();
+    }
+
+    /** The launcher tells where it was started from: below a prefix, what belongs to it is there too. */
+    private static InitSystem init() {
+        return InitSystem.of(MACHINE, System.getProperty("signalbox.home", ""));
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.signalbox;
 
 import dev.signalbox.cli.Cli;
 import dev.signalbox.db.DatabaseUnusable;
+import dev.signalbox.db.Db;
 import dev.signalbox.secrets.KeyUnusable;
+import dev.signalbox.web.WebServer;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -24,9 +26,18 @@ public final class Main {
         }
     }
 
+    /** On the second core, while the first reads keys and opens the database. */
+    private static void loadAhead() {
+        Db.loadAhead();
+        WebServer.loadAhead();
+    }
+
     private static void serve() throws IOException {
+        Thread.ofPlatform().daemon().name("load-ahead").start(Main::loadAhead);
         // Health probes through the router name the host they ask for, and leave no connection open.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host,connection");
+        // Of apps that answer with headers without end, to a hundred probes at once.
+        System.setProperty("jdk.http.maxHeaderSize", "8192");
         try {
             var appliance = new Appliance(Settings.of(System.getenv()), Clock.systemUTC());
             Runtime.getRuntime().addShutdownHook(new Thread(appliance::close, "shutdown"));

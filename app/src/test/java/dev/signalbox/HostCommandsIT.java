@@ -10,12 +10,14 @@ import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packed program where no appliance runs: what root can do then, and what it refuses to start on. */
 class HostCommandsIT {
     private static final int MISCONFIGURED = 78;
+    private static final Pattern LINE = Pattern.compile("^(ok|warn|fail) ");
 
     @TempDir
     Path directory;
@@ -26,6 +28,27 @@ class HostCommandsIT {
         TestDb.open(directory).close();
         var found = signalbox("doctor");
         assertThat(found.exit()).isEqualTo(1);
+        assertThat(found.text().lines().filter(line -> LINE.matcher(line).find()))
+                .extracting(line -> line.substring(6).split(" {2,}", 2)[0])
+                .containsExactly(
+                        "Signalbox",
+                        "Router",
+                        "Port 80",
+                        "Port 443",
+                        "Docker",
+                        "runc",
+                        "Live-restore",
+                        "Image store",
+                        "Docker's door",
+                        "Build limits",
+                        "Firewall",
+                        "Base images",
+                        "Database",
+                        "Data",
+                        "Master key",
+                        "Recovery kit",
+                        "Disk",
+                        "Clock");
         assertThat(found.text())
                 .contains(
                         "fail  Signalbox ", "fail  Router ", "ok    Docker  ", "ok    Database ", "warn  Recovery kit ")

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Requests lost in ten pushes, and in a restart of the appliance, under fifty requests a second. */
 class RequestsLostBench {
     private static final int PUSHES = 10;
+    private static final int HELD_PUSHES = 5;
 
     @RegisterExtension
     static final EngineExtension DOCKER = new EngineExtension();
@@ -32,6 +33,7 @@ class RequestsLostBench {
                         "requests lost in 10 pushes",
                         "%d of %,d".formatted(traffic.failures().size(), traffic.answered()));
             }
+            heldPushes(program, git);
             try (var traffic = new Traffic(program.httpPort(), "bench.localhost")) {
                 Await.until("requests flow", () -> traffic.answered() > 50);
                 program.stop();
@@ -45,6 +47,19 @@ class RequestsLostBench {
                         "requests lost in a restart of ours",
                         "%d of %,d".formatted(traffic.failures().size(), traffic.answered()));
             }
+        }
+    }
+
+    private static void heldPushes(Program program, GitClient git) throws Exception {
+        var set = program.api("PUT", "/projects/bench/services/bench/overlap", "{\"overlap\":false}");
+        assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
+        try (var traffic = new Traffic(program.httpPort(), "bench.localhost")) {
+            for (int push = 1; push <= HELD_PUSHES; push++) push(program, git, "h" + push);
+            traffic.stop();
+            traffic.failures().forEach(System.out::println);
+            Figures.row(
+                    "requests lost in " + HELD_PUSHES + " pushes of a service that must not run twice",
+                    "%d of %,d".formatted(traffic.failures().size(), traffic.answered()));
         }
     }
 

@@ -20,6 +20,7 @@ final class AdminClient {
     private static final String VARIABLE = "SIGNALBOX_ADMIN_SOCKET";
     private static final String DEFAULT = "/run/signalbox/admin.sock";
 
+    private static final String ROOT = "root";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path socket;
@@ -39,10 +40,18 @@ final class AdminClient {
         var json = new ObjectMapper();
         try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             closeInTime(channel);
-            channel.connect(UnixDomainSocketAddress.of(socket));
             var line = json.writeValueAsString(Map.of("command", command, "arguments", arguments)) + "\n";
+            connect(channel);
             write(channel, line.getBytes(StandardCharsets.UTF_8));
             return result(json.readTree(read(channel)));
+        } catch (IOException e) {
+            throw unanswered(e.toString());
+        }
+    }
+
+    private void connect(SocketChannel channel) {
+        try {
+            channel.connect(UnixDomainSocketAddress.of(socket));
         } catch (AccessDeniedException e) {
             throw notAllowed();
         } catch (IOException e) {
@@ -63,7 +72,7 @@ final class AdminClient {
     }
 
     private JsonNode result(JsonNode answer) {
-        if (answer.isMissingNode()) throw notAllowed();
+        if (answer.isMissingNode()) throw unanswered("it ended the connection");
         var error = answer.path("error");
         if (error.isMissingNode()) return answer.path("result");
         throw new CommandFailed(
@@ -82,6 +91,24 @@ final class AdminClient {
                 Exit.FAILED,
                 "Signalbox does not answer at " + socket + " (" + e.getMessage() + "). Nothing was done. "
                         + host.howToStart());
+    }
+
+    /** After the command was sent, nobody here knows how far it got; only a stranger's was not even read. */
+    private CommandFailed unanswered(String reason) {
+        if (!isTrusted()) return notAllowed();
+        return new CommandFailed(
+                Exit.FAILED,
+                "Signalbox took the command and did not answer (" + reason + "). It may have been done. "
+                        + "See whether it was before giving it again. " + host.howToStart());
+    }
+
+    private boolean isTrusted() {
+        try {
+            var self = Files.getOwner(Path.of("/proc/self"));
+            return self.getName().equals(ROOT) || self.equals(Files.getOwner(socket));
+        } catch (IOException e) {
+            return true; // the socket went with the appliance; it had been open to us
+        }
     }
 
     private static void write(SocketChannel channel, byte[] line) throws IOException {

@@ -69,11 +69,26 @@ public final class Db implements AutoCloseable {
      */
     public static Db open(Path file) {
         Migrations.run(file);
+        loadAhead();
         try {
             return new Db(url(file));
         } catch (SQLException e) {
             throw DatabaseUnusable.because(file, e);
         }
+    }
+
+    /** Loads what the first query needs. Worth a thread of its own while a process starts. */
+    public static void loadAhead() {
+        Jooq.load();
+    }
+
+    /** Its classes know each other in circles: whoever comes second waits here until the first has loaded them. */
+    private static final class Jooq {
+        static {
+            DSL.using(SQLDialect.SQLITE, SETTINGS).selectOne().getSQL();
+        }
+
+        private static void load() {}
     }
 
     static String url(Path file) {

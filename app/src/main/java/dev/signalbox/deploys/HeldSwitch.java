@@ -1,6 +1,7 @@
 package dev.signalbox.deploys;
 
 import dev.signalbox.db.FaultPoint;
+import dev.signalbox.deploys.Switchover.Former;
 import dev.signalbox.engine.Container;
 import dev.signalbox.engine.EngineException;
 import dev.signalbox.projects.Workload;
@@ -32,6 +33,7 @@ final class HeldSwitch {
     /** Requests that were on their way through the router when the route changed have connected by then. */
     private static final Duration STRAGGLERS = Duration.ofMillis(100);
 
+    private static final Duration LOST = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Job job;
@@ -184,6 +186,8 @@ final class HeldSwitch {
             job.log().line("Back     to " + oldName());
             return restore();
         } catch (EngineException | RoutingException | StepFailed e) {
+            // The router may send requests there until what serves is put right.
+            if (hold != null) hold.closeAfter(LOST);
             if (!isStopping) return keepsServing();
             LOG.warn(
                     "{} of {} could not be put back: {}",
@@ -205,6 +209,8 @@ final class HeldSwitch {
         if (!backends.isEmpty()) {
             release(backends);
             switchover.routeTo(job.workload(), old, oldRelease, backends);
+        } else if (!oldRelease.isRouted()) {
+            switchover.putBack(new Former(job.workload(), null));
         }
         closeHold();
         isStopping = false;

@@ -11,6 +11,10 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a server over HTTP what it answers. Redirects are answers and not followed. */
@@ -59,6 +63,19 @@ final class Probe implements AutoCloseable {
             return true;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** Those of the replicas that accept one, all asked at once: a hundred that do not cost no more than one. */
+    static List<Replica> accepting(List<Replica> replicas, int port) throws InterruptedException {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked = threads.invokeAll(replicas.stream()
+                    .<Callable<Boolean>>map(replica -> () -> accepts(replica.ip(), port))
+                    .toList());
+            return IntStream.range(0, replicas.size())
+                    .filter(each -> asked.get(each).resultNow())
+                    .mapToObj(replicas::get)
+                    .toList();
         }
     }
 

@@ -134,9 +134,8 @@ final class Repairs {
         var containers = replicas.of(serving);
         healing.watch(serving, release, replicas(containers.stream(), release));
         var running = replicas(containers.stream().filter(Container::isRunning), release);
-        var accepting = running.stream()
-                .filter(replica -> replica.process().isRouted() && Probe.accepts(replica.ip(), release.port()))
-                .toList();
+        var routed = running.stream().filter(replica -> replica.process().isRouted());
+        var accepting = Probe.accepting(routed.toList(), release.port());
         var backends = healing.fit(serving, accepting).stream()
                 .map(replica -> new Backend(replica.ip(), release.port()))
                 .toList();

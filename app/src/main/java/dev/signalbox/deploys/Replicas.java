@@ -31,7 +31,7 @@ final class Replicas {
     static final String DEPLOYMENT = "dev.signalbox.deployment";
     static final String INSTANCE = "dev.signalbox.instance";
     static final String ENVIRONMENT = "dev.signalbox.environment";
-    private static final String PROCESS = "dev.signalbox.process";
+    static final String PROCESS = "dev.signalbox.process";
     private static final int MOST_TASKS = 512;
 
     private final Engine engine;

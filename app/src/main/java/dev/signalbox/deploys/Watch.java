@@ -27,6 +27,9 @@ final class Watch {
     private final Retirements retirements;
     private final Retention retention;
     private final DeploySettings settings;
+    /** So that an app which changes its mind all the time does not have us look all the time. */
+    private static final Duration BREATHER = Duration.ofMillis(250);
+
     private final Semaphore kicks = new Semaphore(0);
     private @Nullable Thread thread;
     private Engine.@Nullable Stream events;
@@ -80,6 +83,7 @@ final class Watch {
         try {
             while (true) {
                 look();
+                Thread.sleep(BREATHER);
                 kicks.tryAcquire(pause().toMillis(), TimeUnit.MILLISECONDS);
                 kicks.drainPermits();
             }

@@ -25,7 +25,7 @@ record BuildLimitsCheck(Path root, Processes processes, InitSystem init) impleme
     }
 
     private Finding slice() throws IOException {
-        var daemon = processes.named("dockerd");
+        var daemon = processes.engine();
         if (daemon.isPresent() && daemon.get().controlGroups().contains(SLICE)) {
             return limited(limit(root.resolve(GROUPS).resolve(SLICE).resolve("memory.max")));
         }

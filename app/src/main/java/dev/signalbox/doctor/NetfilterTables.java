@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -26,6 +27,7 @@ final class NetfilterTables {
     private static final short REQUEST_ALL = 0x301;
     private static final int ERROR = 2;
     private static final int DONE = 3;
+    private static final int EPERM = 1;
     private static final int NAME = 1;
     private static final int HEAD = 16;
     private static final int FAMILY = 4;
@@ -74,7 +76,7 @@ final class NetfilterTables {
             int length = messages.getInt(start);
             int type = messages.getShort(start + 4);
             if (type == DONE) return true;
-            if (type == ERROR) throw new IOException("the packet filter is shown to root only");
+            if (type == ERROR) throw refusal(messages.getInt(start + HEAD));
             if (length < HEAD || length > messages.remaining()) throw new IOException("the kernel's answer is cut off");
             readName(
                     messages.duplicate()
@@ -85,6 +87,12 @@ final class NetfilterTables {
             messages.position(start + Math.min(aligned(length), messages.remaining()));
         }
         return false;
+    }
+
+    /** The kernel gives the number of an error, below zero. */
+    private static IOException refusal(int error) {
+        if (error == -EPERM) return new AccessDeniedException("the packet filter");
+        return new IOException("the kernel does not show its packet filter (error " + -error + ")");
     }
 
     private static void readName(ByteBuffer attributes, Set<String> names) {

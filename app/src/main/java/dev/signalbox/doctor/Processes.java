@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads from the kernel which programs run, and what they hold. */
@@ -19,9 +20,16 @@ final class Processes {
     private static final int STATE = 3;
     private static final int INODE = 9;
 
+    private static final String ENGINE = "dockerd";
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]*");
+    /** One number for each space of process numbers that it is in. */
+    private static final Pattern OF_THE_MACHINE = Pattern.compile("NSpid:\\s+[0-9]+");
+
+    private final Path root;
     private final Path proc;
 
     Processes(Path root) {
+        this.root = root;
         this.proc = root.resolve("proc");
     }
 
@@ -40,8 +48,34 @@ final class Processes {
         }
     }
 
-    Optional<Running> named(String name) throws IOException {
-        return all().stream().filter(process -> process.name().equals(name)).findFirst();
+    /**
+     * The engine, as it says itself which process it is. Its name alone says nothing: a container may run one of the same
+     * name, and is told by the numbers of its own that its processes have.
+     */
+    Optional<Running> engine() throws IOException {
+        var number = engineNumber();
+        if (!NUMBER.matcher(number).matches()) return Optional.empty();
+        var directory = proc.resolve(number);
+        try {
+            var name = Files.readString(directory.resolve("comm")).strip();
+            if (!name.equals(ENGINE) || isInContainer(directory)) return Optional.empty();
+            return Optional.of(new Running(name, directory));
+        } catch (NoSuchFileException e) {
+            return Optional.empty(); // it has ended
+        }
+    }
+
+    private String engineNumber() throws IOException {
+        for (var file : List.of("run/docker.pid", "var/run/docker.pid")) {
+            if (Files.exists(root.resolve(file)))
+                return Files.readString(root.resolve(file)).strip();
+        }
+        return "";
+    }
+
+    private static boolean isInContainer(Path directory) throws IOException {
+        return Files.readAllLines(directory.resolve("status")).stream()
+                .noneMatch(line -> OF_THE_MACHINE.matcher(line).matches());
     }
 
     boolean isListenedOn(int port) throws IOException {
@@ -94,11 +128,19 @@ final class Processes {
     private static boolean holdsAny(Running process, Set<String> sockets) throws IOException {
         try (var files = Files.newDirectoryStream(process.directory().resolve("fd"))) {
             for (var file : files) {
-                if (sockets.contains(Files.readSymbolicLink(file).toString())) return true;
+                if (isOneOf(sockets, file)) return true;
             }
             return false;
         } catch (AccessDeniedException | NoSuchFileException | DirectoryIteratorException e) {
             return false;
+        }
+    }
+
+    private static boolean isOneOf(Set<String> sockets, Path file) throws IOException {
+        try {
+            return sockets.contains(Files.readSymbolicLink(file).toString());
+        } catch (NoSuchFileException e) {
+            return false; // closed a moment ago; the others are still there
         }
     }
 }

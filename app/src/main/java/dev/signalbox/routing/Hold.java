@@ -176,9 +176,14 @@ public final class Hold implements AutoCloseable {
 
     /** Accepts no more once what is on its way has come; what was passed on ends by itself. */
     public void closeWhenUnused() {
+        closeAfter(STRAGGLERS);
+    }
+
+    /** Accepts connections for so long still; those that there are end by themselves. */
+    public void closeAfter(Duration time) {
         Thread.ofVirtual().name("hold closes").start(() -> {
             try {
-                Thread.sleep(STRAGGLERS);
+                Thread.sleep(time);
                 closeDoor();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

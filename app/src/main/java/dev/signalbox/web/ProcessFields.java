@@ -5,6 +5,7 @@ import dev.signalbox.deploys.ProcessSetting;
 import dev.signalbox.deploys.Processes.Line;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,22 @@ final class ProcessFields {
             @Nullable Integer timeoutSeconds,
             @Nullable Integer tries) {}
 
+    /**
+     * What this machine has at all.
+     *
+     * @param cpuMillis 1000 for each core
+     */
+    record Capacity(long memoryMegabytes, int cpuMillis) {
+        static Capacity of(Features features) {
+            return features.machine()
+                    .get()
+                    .map(load -> new Capacity(load.memoryTotal() >> 20, load.cores() * 1000))
+                    .orElseGet(() -> new Capacity(ProcessSetting.MOST_MEMORY, ProcessSetting.MOST_CPU));
+        }
+    }
+
     /** @throws Refusal when it cannot be */
-    static ProcessSetting read(Line line, WantedProcess changed) {
+    static ProcessSetting read(Line line, WantedProcess changed, Capacity capacity) {
         var before = line.set();
         var replicas = or(changed.replicas(), before.replicas());
         if (line.isPreparation() && replicas != before.replicas()) {
@@ -49,6 +64,7 @@ final class ProcessFields {
         require(replicas, 0, ProcessSetting.MOST_REPLICAS, "replicas", "replicas");
         var memory = or(changed.memoryMegabytes(), before.memoryMegabytes());
         require(memory, ProcessSetting.LEAST_MEMORY, ProcessSetting.MOST_MEMORY, "memory", "memory_megabytes");
+        requireThatItFits(replicas, memory, capacity);
         var sticky = changed.sticky() == null ? before.sticky() : changed.sticky();
         if (sticky && !line.isRouted()) {
             throw refusal("sticky_invalid", "sticky", "Nobody asks this process; only web has visitors to keep.");
@@ -57,20 +73,36 @@ final class ProcessFields {
                 before.command(),
                 replicas,
                 memory,
-                cpu(changed.cpuMillis(), before.cpuMillis()),
+                cpu(changed.cpuMillis(), before.cpuMillis(), capacity),
                 changed.health() == null ? before.health() : health(changed.health()),
                 sticky);
     }
 
-    private static @Nullable Integer cpu(@Nullable Integer wanted, @Nullable Integer before) {
+    /** More than that would let one service have the machine's memory, and the kernel choose who ends. */
+    private static void requireThatItFits(int replicas, int memory, Capacity capacity) {
+        var sum = (long) replicas * memory;
+        if (sum <= capacity.memoryMegabytes()) return;
+        throw refusal(
+                "memory_invalid",
+                "memory_megabytes",
+                String.format(
+                        Locale.ROOT,
+                        "%,d replicas of %,d MB are %,d MB, and this machine has %,d MB. Nothing was changed.",
+                        replicas,
+                        memory,
+                        sum,
+                        capacity.memoryMegabytes()));
+    }
+
+    private static @Nullable Integer cpu(@Nullable Integer wanted, @Nullable Integer before, Capacity capacity) {
         if (wanted == null) return before;
         if (wanted == 0) return null;
-        if (wanted < ProcessSetting.LEAST_CPU || wanted > ProcessSetting.MOST_CPU) {
+        if (wanted < ProcessSetting.LEAST_CPU || wanted > capacity.cpuMillis()) {
             throw refusal(
                     "cpu_invalid",
                     "cpu_millis",
-                    "Use 0 for no limit, or " + ProcessSetting.LEAST_CPU + " to " + ProcessSetting.MOST_CPU
-                            + "; 1000 is one core.");
+                    "Use 0 for no limit, or " + ProcessSetting.LEAST_CPU + " to " + capacity.cpuMillis()
+                            + "; 1000 is one core of this machine. Nothing was changed.");
         }
         return wanted;
     }

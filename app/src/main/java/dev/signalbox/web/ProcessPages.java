@@ -19,11 +19,13 @@ final class ProcessPages {
     static final String PROCESSES = "/settings/processes/";
 
     private final Resources resources;
+    private final Features features;
     private final Processes processes;
     private final Places places;
 
     ProcessPages(Resources resources, Features features, Places places) {
         this.resources = resources;
+        this.features = features;
         this.processes = features.deploys().processes();
         this.places = places;
     }
@@ -175,7 +177,8 @@ final class ProcessPages {
         var workload = call.resource();
         var line = line(call);
         try {
-            var wanted = ProcessFields.read(line, call.form().read(line.isPreparation()));
+            var wanted = ProcessFields.read(
+                    line, call.form().read(line.isPreparation()), ProcessFields.Capacity.of(features));
             call.note(line.name() + " " + wanted.replicas() + " \u00d7 " + wanted.memoryMegabytes() + " MB");
             var outcome = processes.set(workload, line, wanted, call.caller().actor());
             ProcessProblems.require(workload, outcome);

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** The processes of a service in an environment: how many of each, how much they may use, how they are looked at. */
 final class ProcessesApi {
     private final Resources resources;
+    private final Features features;
     private final Processes processes;
 
-    ProcessesApi(Resources resources, Processes processes) {
+    ProcessesApi(Resources resources, Features features) {
         this.resources = resources;
-        this.processes = processes;
+        this.features = features;
+        this.processes = features.deploys().processes();
     }
 
     List<Operation<?, ?, ?>> operations() {
@@ -94,7 +96,7 @@ final class ProcessesApi {
         var line = processes
                 .find(workload, call.name("process"))
                 .orElseThrow(() -> new Refusal(Problem.NOT_FOUND.about("process")));
-        var wanted = ProcessFields.read(line, call.body());
+        var wanted = ProcessFields.read(line, call.body(), ProcessFields.Capacity.of(features));
         call.note(line.name() + " " + wanted.replicas() + " \u00d7 " + wanted.memoryMegabytes() + " MB");
         var outcome = processes.set(workload, line, wanted, call.caller().actor());
         ProcessProblems.require(workload, outcome);

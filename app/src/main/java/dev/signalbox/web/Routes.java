@@ -78,7 +78,7 @@ record Routes(List<Operation<?, ?, ?>> operations, List<PageRoute<?, ?>> pages, 
                         new ServicesApi(resources, features, contents).operations(),
                         new VariablesApi(resources, features.variables()).operations(),
                         new DeploymentsApi(resources, features.projects(), features.deploys()).operations(),
-                        new ProcessesApi(resources, features.deploys().processes()).operations(),
+                        new ProcessesApi(resources, features).operations(),
                         new CrashApi(resources, features, clock).operations(),
                         new LogsApi(resources, features.logs(), streams).operations(),
                         new DiskApi(resources, features).operations())

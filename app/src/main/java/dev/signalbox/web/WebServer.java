@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** The HTTP server, on loopback only; the router brings the world's requests here. */
@@ -73,6 +74,11 @@ public final class WebServer implements AutoCloseable {
             }
             new Problems(edge, answers, clock).register(config.routes);
         });
+    }
+
+    /** Loads what listening needs. Worth a thread of its own while a process starts. */
+    public static void loadAhead() {
+        new ServerConnector(new Server(), new HttpConnectionFactory());
     }
 
     private static String version() {

@@ -32,10 +32,17 @@ final class Lives implements AutoCloseable {
 
     private void note(EngineEvent event) {
         switch (event) {
-            case EngineEvent.Started(var id, var _, var at) -> turns.add(new Turn(id, true, at));
-            case EngineEvent.Died(var id, var _, var _, var at) -> turns.add(new Turn(id, false, at));
+            case EngineEvent.Started(var id, var labels, var at)
+            when isServing(labels) -> turns.add(new Turn(id, true, at));
+            case EngineEvent.Died(var id, var labels, var _, var at)
+            when isServing(labels) -> turns.add(new Turn(id, false, at));
             default -> {}
         }
+    }
+
+    /** Not a command that prepares a release. */
+    private static boolean isServing(Map<String, String> labels) {
+        return !labels.getOrDefault(Replicas.PROCESS, "").startsWith(Release.RELEASE);
     }
 
     /** How many began. */

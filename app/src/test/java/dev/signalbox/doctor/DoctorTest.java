@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signalbox.engine.EngineException;
 import dev.signalbox.engine.EngineException.Kind;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,14 +43,31 @@ class DoctorTest {
     void whatCannotBeLookedAtKeepsNothingElseFromIt() {
         var report = examine(
                 check("A", () -> {
-                    throw new IOException("no access to /proc");
+                    throw new IOException("the answer is cut off");
                 }),
                 check("B", () -> {
                     throw new EngineException(Kind.UNREACHABLE, "Docker is away.", null);
                 }),
                 check("C", Finding.ok("Good.")));
         assertThat(report.text())
-                .contains("warn  A  Not looked at: no access to /proc.", "warn  B  Not looked at: Docker", "ok    C");
+                .contains(
+                        "warn  A  Not looked at: the answer is cut off.", "warn  B  Not looked at: Docker", "ok    C");
+    }
+
+    @Test
+    void onlyWhoIsKeptOutIsSentToRoot() {
+        var report = examine(
+                check("A", () -> {
+                    throw new AccessDeniedException("/proc/17/status");
+                }),
+                check("B", () -> {
+                    throw new NoSuchFileException("/proc/net/tcp");
+                }));
+        assertThat(report.text()).contains("""
+                warn  A  Not looked at: /proc/17/status is shown to root only.
+                         Fix: Give the command as root: sudo signalbox doctor
+                warn  B  Not looked at: /proc/net/tcp is not there.
+                         Fix: Put that right""");
     }
 
     private static Report examine(Check... checks) {

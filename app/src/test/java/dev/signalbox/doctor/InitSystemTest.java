@@ -51,6 +51,26 @@ class InitSystemTest {
     }
 
     @Test
+    void commandsNameTheProgramThatIsAskedAndItsLog() throws IOException {
+        Files.createDirectories(root.resolve("run/systemd/system"));
+        unit(); // another installation's
+        var other = InitSystem.of(root, "/srv/try/opt/signalbox/versions/1.0-0a1b2c3d");
+        assertThat(other.startSignalbox())
+                .contains(
+                        "sudo /srv/try/opt/signalbox/current/installer/install.sh --yes --prefix /srv/try.",
+                        "Its log: /srv/try/var/log/signalbox/signalbox.log");
+        assertThat(InitSystem.of(root, "/opt/signalbox/versions/1.0-0a1b2c3d")).isEqualTo(init);
+        assertThat(InitSystem.of(root, "/home/me/signalbox/target")).isEqualTo(init);
+    }
+
+    @Test
+    void aNameThatIsNoUnitsIsPutIntoNoCommand() throws IOException {
+        Files.createDirectories(root.resolve("run/systemd/system"));
+        assertThat(init.stopForGood("nginx")).endsWith("--now nginx");
+        assertThat(init.stopForGood("x; reboot")).endsWith("--now NAME");
+    }
+
+    @Test
     void aCheckSaysWhatTheMachineHas() throws IOException {
         int free;
         try (var socket = new ServerSocket(0)) {

@@ -66,22 +66,52 @@ class MachineChecksTest {
     @CsvSource({
         "'dockerd -H fd://', '', OK",
         "'dockerd -H tcp://0.0.0.0:2375', '', FAIL",
+        "'dockerd -H 0.0.0.0:2375', '', FAIL",
+        "'dockerd -H=:2375', '', FAIL",
+        "'dockerd -Hunix:///run/docker.sock --containerd=/run/containerd.sock', '', OK",
         "'dockerd --host=tcp://0.0.0.0:2375', '', FAIL",
         "'dockerd -H tcp://0.0.0.0:2376 --tlsverify', '', OK",
         "dockerd, '{\"hosts\": [\"unix:///run/docker.sock\", \"tcp://10.0.0.1:2375\"]}', FAIL",
+        "dockerd, '{\"hosts\": [\"10.0.0.1:2375\"]}', FAIL",
         "dockerd, '{\"hosts\": [\"tcp://10.0.0.1:2376\"], \"tlsverify\": true}', OK",
         "dockerd, '{\"live-restore\": true}', OK"
     })
     void dockerTakesNoOrdersFromTheNetwork(String command, String settings, Verdict verdict) throws Exception {
-        process("dockerd", command);
+        engine(command);
         write("etc/docker/daemon.json", settings);
         assertThat(new DockerAddressCheck(root, processes()).examine().verdict())
                 .isEqualTo(verdict);
     }
 
+    /** Its numbers are those that it has on the machine and in the container. */
+    @Test
+    void aProgramInAContainerIsNoEngine() throws Exception {
+        engine("dockerd -H tcp://203.0.113.7:2375");
+        write("proc/17/status", "Name:\tdockerd\nNSpid:\t17\t1\n");
+        assertThat(new DockerAddressCheck(root, processes()).examine().verdict())
+                .isEqualTo(Verdict.OK);
+        assertThat(processes().engine()).isEmpty();
+    }
+
+    @Test
+    void anEngineThatEndedOrIsAnotherProgramIsNone() throws Exception {
+        assertThat(processes().engine()).isEmpty();
+        write("run/docker.pid", "17\n");
+        assertThat(processes().engine()).isEmpty();
+        process("bash", "bash");
+        assertThat(processes().engine()).isEmpty();
+    }
+
+    @Test
+    void whatWasNamedByAnybodyDoesNotSteerTheTerminal() throws Exception {
+        engine("dockerd -H tcp://\u001b[2J\u202eopen");
+        assertThat(new DockerAddressCheck(root, processes()).examine().sentence())
+                .startsWith("Docker listens on tcp://?[2J?open without TLS");
+    }
+
     @Test
     void buildsAreLimitedBySystemdsSlice() throws Exception {
-        process("dockerd", "dockerd");
+        engine("dockerd");
         Files.createDirectories(root.resolve("run/systemd/system"));
         write("proc/17/cgroup", "0::/system.slice/docker.service");
         assertThat(buildLimits().sentence()).startsWith("A build may take all");
@@ -158,10 +188,16 @@ class MachineChecksTest {
         return new DiskCheck(root, new FakeEngine(Clock.systemUTC()), bounds).examine();
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, OK", "1, OK", "5, WARN", "-1, WARN"})
+    void aClockThatNothingKeepsRightIsSaid(int state, Verdict verdict) {
+        assertThat(new ClockCheck(new InitSystem(MACHINE), state).examine().verdict())
+                .isEqualTo(verdict);
+    }
+
     @Test
     void theKernelTellsAboutItsClock() {
         assertThat(Libc.clockState()).isBetween(0, 5);
-        assertThat(new ClockCheck(new InitSystem(MACHINE)).examine().sentence()).isNotBlank();
     }
 
     private Finding buildLimits() throws IOException {
@@ -170,6 +206,12 @@ class MachineChecksTest {
 
     private Processes processes() {
         return new Processes(root);
+    }
+
+    private void engine(String command) throws IOException {
+        process("dockerd", command);
+        write("proc/17/status", "Name:\tdockerd\nNSpid:\t17\n");
+        write("run/docker.pid", "17");
     }
 
     private void process(String name, String command) throws IOException {

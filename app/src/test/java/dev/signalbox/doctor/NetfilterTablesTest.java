@@ -2,11 +2,14 @@ package dev.signalbox.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 
@@ -38,18 +41,29 @@ class NetfilterTablesTest {
         var messages = ByteBuffer.allocate(1024).order(ByteOrder.nativeOrder());
         head(messages, 36, ERROR).putInt(-1).put(new byte[16]);
         assertThatThrownBy(() -> NetfilterTables.isLast(messages.flip(), new HashSet<>()))
-                .isInstanceOf(IOException.class)
-                .hasMessage("the packet filter is shown to root only");
+                .isInstanceOf(AccessDeniedException.class)
+                .hasMessage("the packet filter");
     }
 
-    /** Whoever runs the test may not be root; the kernel then says so. */
     @Test
-    void theKernelItselfAnswers() {
-        try {
-            assertThat(NetfilterTables.names()).doesNotContain("");
-        } catch (IOException e) {
-            assertThat(e).hasMessageContaining("packet filter");
-        }
+    void anErrorIsNotTakenForARefusal() {
+        var messages = ByteBuffer.allocate(1024).order(ByteOrder.nativeOrder());
+        head(messages, 36, ERROR).putInt(-22).put(new byte[16]);
+        assertThatThrownBy(() -> NetfilterTables.isLast(messages.flip(), new HashSet<>()))
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessageContaining("error 22");
+    }
+
+    @Test
+    void theKernelItselfAnswersRoot() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "the packet filter is shown to root only");
+        assertThat(NetfilterTables.names()).doesNotContain("");
+    }
+
+    @Test
+    void theKernelRefusesOthers() {
+        assumeFalse(System.getProperty("user.name").equals("root"), "root is refused nothing");
+        assertThatThrownBy(NetfilterTables::names).isInstanceOf(AccessDeniedException.class);
     }
 
     private static ByteBuffer head(ByteBuffer messages, int length, short type) {

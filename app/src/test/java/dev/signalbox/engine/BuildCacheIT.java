@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.engine.BuildEvent.StepDone;
 import dev.signalbox.engine.EngineException.Kind;
+import java.net.NetworkInterface;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,9 +28,23 @@ class BuildCacheIT {
 
     private static PrivateDocker docker;
 
+    private static List<NetworkInterface> interfaces;
+
     @BeforeAll
     static void start() throws Exception {
+        interfaces = NetworkInterface.networkInterfaces().toList();
         docker = PrivateDocker.start(directory, 160);
+    }
+
+    /** A second daemon takes away what the first one made for its builds, unless it cannot see it. */
+    @Test
+    void theNetworksOfOtherDaemonsAreLeftAlone() throws Exception {
+        assertThat(NetworkInterface.networkInterfaces()
+                        .filter(now -> now.getName().equals("docker0"))
+                        .count())
+                .isEqualTo(interfaces.stream()
+                        .filter(before -> before.getName().equals("docker0"))
+                        .count());
     }
 
     @AfterAll

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A daemon of the test's own on a small disk of its own, for what concerns a whole engine. It has no network, and shares
- * nothing with the one that everybody uses.
+ * A daemon of the test's own on a small disk of its own, for what concerns a whole engine. It is in a
+ * network namespace of its own, and shares nothing with the one that everybody uses.
  */
 public final class PrivateDocker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -36,7 +36,10 @@ public final class PrivateDocker implements AutoCloseable {
         var socket = directory.resolve("docker.sock");
         var log = directory.resolve("dockerd.log");
         var name = "signalbox-" + TestInstance.fresh();
+        // Without a bridge of its own, a daemon removes the one of everybody: it may see no network but its own.
         var daemon = new ProcessBuilder(List.of(
+                        "unshare",
+                        "--net",
                         "dockerd",
                         "--config-file=" + Files.writeString(directory.resolve("daemon.json"), "{}"),
                         "--host=unix://" + socket,

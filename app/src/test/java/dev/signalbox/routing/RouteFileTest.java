@@ -54,7 +54,7 @@ class RouteFileTest {
 
     @Test
     void whatMustRunAloneIsReachedOverConnectionsThatSoonEnd() {
-        var text = RouteFile.of("wl_a", ONE, new Target(1, List.of(FIRST), true, false))
+        var text = RouteFile.of("wl_a", ONE, new Target(1, List.of(FIRST), false, true))
                 .text();
         assertThat(text).contains("\"serversTransport\" : \"apps-brief\"");
     }

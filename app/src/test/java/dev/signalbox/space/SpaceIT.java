@@ -76,10 +76,9 @@ class SpaceIT {
         clock.advance(Duration.ofMinutes(5));
         space.look();
         assertThat(space.level()).isEqualTo(Level.TIGHT);
+        assertThat(space.fullest().holds()).isEqualTo(Holds.DOCKER);
         space.lookAtDocker();
         assertThat(docker.engine().storage().cacheSize()).isBetween(1L, 15L * MB);
-        assertThat(space.fullest().holds()).isEqualTo(Holds.DOCKER);
-
         docker.disk().fill("more", 4L * MB);
         assertThatThrownBy(() -> enter())
                 .isInstanceOf(NoRoom.class)

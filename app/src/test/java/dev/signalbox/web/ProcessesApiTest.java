@@ -110,6 +110,8 @@ class ProcessesApiTest {
                 "{\"memory_megabytes\":0} | memory_invalid | memory_megabytes",
                 "{\"memory_megabytes\":2000000000} | memory_invalid | memory_megabytes",
                 "{\"cpu_millis\":-5} | cpu_invalid | cpu_millis",
+                "{\"cpu_millis\":2001} | cpu_invalid | cpu_millis",
+                "{\"replicas\":4,\"memory_megabytes\":1024} | memory_invalid | memory_megabytes",
                 "{\"health\":{\"kind\":\"GET id\"}} | healthcheck_invalid | health.kind",
                 "{\"health\":{}} | healthcheck_invalid | health.kind",
                 "{\"health\":{\"kind\":\"http\",\"host\":\"x$(id)\"}} | healthcheck_invalid | health.host",
