@@ -275,6 +275,7 @@ step "Account, directories and key" prepare_account
 step "Program" get_program
 step "Base images" make_images "$place"
 step "Training, so that it starts fast" train_program "$place"
+step_name="Looking at what runs"
 decide_way
 [ "$way" != start ] || step "Limits on what apps and builds may" put_in_place
 step "Starting" bring_up
