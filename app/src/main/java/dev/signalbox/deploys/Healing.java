@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,7 @@ final class Healing implements AutoCloseable {
     private final Map<String, ContainerId> lastResorts = new ConcurrentHashMap<>();
 
     private final Set<ContainerId> stopping = ConcurrentHashMap.newKeySet();
+    private final ExecutorService stops = Executors.newVirtualThreadPerTaskExecutor();
 
     Healing(Vigil vigil, Replicas replicas) {
         this.vigil = vigil;
@@ -78,7 +81,7 @@ final class Healing implements AutoCloseable {
         if (!stopping.add(id)) return;
         LOG.info("{} of #{} of {} is not well; starting it again", ill.label(), serving.number(), serving.serviceId());
         vigil.begunAnew(id);
-        Thread.ofVirtual().name("restart of " + ill.label()).start(() -> {
+        stops.execute(() -> {
             try {
                 replicas.halt(id);
             } catch (EngineException e) {
@@ -97,6 +100,7 @@ final class Healing implements AutoCloseable {
     @Override
     public void close() {
         vigil.close();
+        stops.shutdownNow();
     }
 
     /** For people: what is not well, and what is done about it. */

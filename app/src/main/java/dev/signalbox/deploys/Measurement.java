@@ -33,7 +33,7 @@ final class Measurement implements AutoCloseable {
         this.whenDone = whenDone;
     }
 
-    /** @param whenDone is told when the last answer is there; not at all after {@link #abandon} */
+    /** @param whenDone is told once: when the last answer is there, or when nobody waits for it any more */
     static Measurement begin(Route route, Consumer<SwitchTally> whenDone) {
         var measurement = new Measurement(route, whenDone);
         Thread.ofVirtual().name("switch score").start(measurement::run);

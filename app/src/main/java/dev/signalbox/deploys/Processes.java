@@ -20,7 +20,7 @@ public final class Processes {
      * One process.
      *
      * @param set what the next deployment gives it
-     * @param running as the release that serves has it; null where none does, or that one has no such process
+     * @param running as the release that serves has it; null where none does
      */
     public record Line(
             String name,

@@ -38,6 +38,8 @@ record DeploymentFacts(
         boolean isMeasuring) {
     static DeploymentFacts of(Workload workload, Deployment deployment, Deploys deploys) {
         var before = deploys.servingBefore(deployment);
+        // Asked before the score: what ends in between is looked at once more instead of never.
+        var isMeasuring = deploys.scores().isMeasuring(deployment);
         return new DeploymentFacts(
                 workload,
                 deployment,
@@ -50,7 +52,7 @@ record DeploymentFacts(
                         ? before.flatMap(deploys::draining).orElse(null)
                         : null,
                 deploys.scores().of(deployment).orElse(null),
-                deploys.scores().isMeasuring(deployment));
+                isMeasuring);
     }
 
     long number() {

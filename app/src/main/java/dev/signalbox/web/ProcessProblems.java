@@ -1,6 +1,5 @@
 package dev.signalbox.web;
 
-import dev.signalbox.deploys.Asked;
 import dev.signalbox.deploys.Processes.Outcome;
 import dev.signalbox.projects.Workload;
 import java.util.Optional;
@@ -10,7 +9,7 @@ final class ProcessProblems {
     private ProcessProblems() {}
 
     /** Empty when it is, or will be. */
-    static Optional<Problem> of(Workload workload, Outcome outcome) {
+    private static Optional<Problem> of(Workload workload, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Unchanged _, Outcome.Kept _, Outcome.Deploying _ -> Optional.empty();
             case Outcome.InTheWay(var rollback) ->
@@ -18,7 +17,12 @@ final class ProcessProblems {
                         "rollback_waits",
                         "#" + rollback.number() + " waits to go back to release #" + rollback.release()
                                 + ", and this would overtake it. Nothing was changed. Try again when it is live."));
-            case Outcome.ImageGone(var release) -> DeploymentProblems.of(workload, new Asked.ImageGone(release));
+            case Outcome.ImageGone(var release) ->
+                Optional.of(Problem.conflict(
+                                "image_gone",
+                                "It is set, and what serves stays as it is: the image of release " + release
+                                        + " is no longer on this machine. The next push brings it.")
+                        .about("release"));
         };
     }
 
