@@ -28,10 +28,9 @@ final class DeploymentRun implements Runnable {
     private final Consequences consequences;
     private final Steps steps;
     private final Thread thread;
+    private final Brake brake;
     private final long start = System.nanoTime();
 
-    private @Nullable Stop stop;
-    private boolean isOver;
     private boolean isLive;
     private @Nullable String standing;
 
@@ -69,10 +68,11 @@ final class DeploymentRun implements Runnable {
         this.rollout = rollout;
         this.scores = scores;
         this.consequences = consequences;
-        this.steps = new Steps(job, ledger, this::requireNotStopped);
         this.thread = Thread.ofVirtual()
                 .name("deployment " + job.deployment().number())
                 .unstarted(this);
+        this.brake = new Brake(thread);
+        this.steps = new Steps(job, ledger, brake::requireNotPulled);
     }
 
     void start() {
@@ -88,13 +88,8 @@ final class DeploymentRun implements Runnable {
     }
 
     /** Ends the run within moments; false when it is past the point of no return. */
-    synchronized boolean stop(Stop why) {
-        if (isOver) return false;
-        if (stop == null) {
-            stop = why;
-            thread.interrupt();
-        }
-        return true;
+    boolean stop(Stop why) {
+        return brake.pull(why);
     }
 
     @Override
@@ -107,7 +102,7 @@ final class DeploymentRun implements Runnable {
             leave(before);
         } catch (RuntimeException | Error e) {
             // What is interrupted fails in many ways; it is stopped all the same.
-            if (isStopped()) leave(before);
+            if (brake.isPulled()) leave(before);
             else giveUp(FailureWords.failure(e), FailureWords.sentence(e, job), before);
         } finally {
             consequences.ended(job);
@@ -127,8 +122,13 @@ final class DeploymentRun implements Runnable {
                     () -> steps.detail(
                             rollout.prepare(job, release, release.preparation().get())));
         }
-        if (held.isPresent()) exclusively(held.get(), () -> replace(release, before, held.get()));
-        else start(release, fresh -> rollout.exclusively(job.workload(), () -> switchOver(release, fresh, before)));
+        if (held.isPresent()) {
+            try (var _ = scores.measure(job, release, rollout.former(job.workload(), before))) {
+                exclusively(held.get(), () -> replace(release, before, held.get()));
+            }
+        } else {
+            start(release, fresh -> rollout.exclusively(job.workload(), () -> switchOver(release, fresh, before)));
+        }
         LOG.info("Deployed #{} of {}", job.deployment().number(), job.workload().label());
     }
 
@@ -168,9 +168,9 @@ final class DeploymentRun implements Runnable {
                 act.run();
                 return true;
             } catch (InterruptedException | RuntimeException e) {
-                if (isClosing()) held.abandon();
+                if (brake.isForLater()) held.abandon();
                 else if (!isLive) {
-                    closeDoor();
+                    brake.release();
                     standing = held.goBack();
                 }
                 throw e;
@@ -192,7 +192,7 @@ final class DeploymentRun implements Runnable {
             settle(release, fresh, before);
             return true;
         } catch (InterruptedException | RuntimeException e) {
-            if (!isClosing()) putBack(former);
+            if (!brake.isForLater()) putBack(former);
             throw e;
         }
     }
@@ -203,7 +203,7 @@ final class DeploymentRun implements Runnable {
     }
 
     private void becomeLive(Release release, Optional<Deployment> before) throws InterruptedException {
-        passPointOfNoReturn();
+        brake.passPointOfNoReturn();
         FaultPoint.hit("deploy.live.before");
         if (!ledger.becomeLive(job.deployment(), release, before, steps.lastDetail()))
             throw new StepFailed("It is gone.");
@@ -229,14 +229,9 @@ final class DeploymentRun implements Runnable {
         }
     }
 
-    private synchronized void passPointOfNoReturn() throws InterruptedException {
-        if (stop != null) throw new InterruptedException();
-        isOver = true;
-    }
-
     /** A run that is told to stop: for good, or until the next start goes on with it. */
     private void leave(Optional<Deployment> before) {
-        if (!isClosing()) giveUp(null, "Cancelled by " + stoppedBy() + ".", before);
+        if (!brake.isForLater()) giveUp(null, "Cancelled by " + brake.pulledBy() + ".", before);
     }
 
     /**
@@ -245,7 +240,7 @@ final class DeploymentRun implements Runnable {
      * @param failure null when it was cancelled
      */
     private void giveUp(@Nullable Failure failure, String why, Optional<Deployment> before) {
-        closeDoor();
+        brake.release();
         FaultPoint.hit("deploy.ending.before");
         attempt(() -> {
             if (failure == null) rollout.remove(job.deployment());
@@ -273,7 +268,7 @@ final class DeploymentRun implements Runnable {
     }
 
     private void putBack(Former former) {
-        closeDoor();
+        brake.release();
         attempt(() -> rollout.putBack(job, former));
     }
 
@@ -289,27 +284,5 @@ final class DeploymentRun implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** From here on nobody stops it, so that it can clean up undisturbed. */
-    private synchronized void closeDoor() {
-        isOver = true;
-        Thread.interrupted();
-    }
-
-    private synchronized void requireNotStopped() throws InterruptedException {
-        if (stop != null) throw new InterruptedException();
-    }
-
-    private synchronized boolean isStopped() {
-        return stop != null;
-    }
-
-    private synchronized boolean isClosing() {
-        return stop != null && !stop.isForGood();
-    }
-
-    private synchronized String stoppedBy() {
-        return stop == null ? "Signalbox" : stop.by();
     }
 }

@@ -125,7 +125,7 @@ final class HeldSwitch {
         var stops = replicas.running(job.workload()).stream()
                 .filter(which)
                 .<Callable<Boolean>>map(container -> () -> {
-                    replicas.halt(container);
+                    replicas.halt(container.id());
                     return true;
                 })
                 .toList();
@@ -203,7 +203,6 @@ final class HeldSwitch {
         if (isStopping && oldRelease.isRouted()) makeWaitIfPossible();
         // One that was told to stop has to end before it can start.
         stop(container -> isStopping || !Replicas.isOf(old, container));
-        replicas.remove(job.deployment());
         var standing = isStopping ? startOld() : keepOld();
         var backends = switchover.backends(old, oldRelease);
         if (!backends.isEmpty()) {

@@ -3,7 +3,6 @@ package dev.signalbox.deploys;
 import dev.signalbox.deploys.Release.ProcessType;
 import dev.signalbox.engine.Address;
 import dev.signalbox.engine.Container;
-import dev.signalbox.engine.ContainerCommand;
 import dev.signalbox.engine.ContainerId;
 import dev.signalbox.engine.ContainerSpec;
 import dev.signalbox.engine.Engine;
@@ -20,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The containers of deployments. Their names follow from the deployment, so starting one twice finds the first; their
@@ -56,7 +54,7 @@ final class Replicas {
     /** Makes what {@link #start} will run, so that starting takes less time. */
     void create(Workload workload, Deployment deployment, Release release) {
         for (var placement : placements(workload, deployment, release)) {
-            if (engine.findContainer(name(placement)).isEmpty()) create(placement);
+            if (engine.findContainer(placement.name(settings.instance())).isEmpty()) create(placement);
         }
     }
 
@@ -145,18 +143,12 @@ final class Replicas {
         engine.restartPolicy(container.id(), Restart.AFTER_CRASH);
     }
 
-    /** Stops it for now: it can be started again as it was. */
-    void halt(Container container) {
-        engine.stopContainer(container.id(), settings.stopGrace());
-    }
-
     void remove(Deployment deployment) {
         for (var container : of(deployment)) engine.removeContainer(container.id());
     }
 
     private Replica ensureRunning(Placement placement) {
-        var name = name(placement);
-        var existing = engine.findContainer(name);
+        var existing = engine.findContainer(placement.name(settings.instance()));
         if (existing.isPresent()) {
             if (!existing.get().isRunning())
                 engine.startContainer(existing.get().id());
@@ -173,18 +165,17 @@ final class Replicas {
     }
 
     private Created create(Placement placement) {
-        var name = name(placement);
         var address = engine.reserveAddress(placement.network());
         try {
             var container = engine.createContainer(new ContainerSpec(
-                    name,
+                    placement.name(settings.instance()),
                     placement.release().image(),
                     placement.release().profile(),
-                    command(placement.process()),
+                    placement.command(),
                     placement.variables(),
-                    labels(placement),
+                    placement.labels(settings.instance()),
                     address,
-                    aliases(placement),
+                    placement.aliases(),
                     limits(placement.process()),
                     Restart.NEVER));
             return new Created(container, address);
@@ -231,35 +222,8 @@ final class Replicas {
         return container.ip();
     }
 
-    private static @Nullable ContainerCommand command(ProcessType process) {
-        return process.command() == null ? null : ContainerCommand.shell(process.command());
-    }
-
     private Limits limits(ProcessType process) {
         return new Limits(process.memoryMegabytes(), process.cpuMillis(), MOST_TASKS, settings.stopGrace());
-    }
-
-    /** Others in the environment find the routed process under the service's name. */
-    private static List<String> aliases(Placement placement) {
-        if (!placement.process().isRouted()) return List.of();
-        var service = placement.workload().service().name().value();
-        return List.of(service, service + ".internal");
-    }
-
-    private Map<String, String> labels(Placement placement) {
-        return Map.of(
-                INSTANCE,
-                settings.instance(),
-                WORKLOAD,
-                placement.workload().id(),
-                ENVIRONMENT,
-                environmentId(placement.workload()),
-                DEPLOYMENT,
-                placement.deployment().id(),
-                PROCESS,
-                placement.process().name() + "." + placement.index(),
-                "dev.signalbox.name",
-                placement.workload().label());
     }
 
     /** What a person set, and above it what the appliance says about where the process runs. */
@@ -278,33 +242,13 @@ final class Replicas {
         return "signalbox-" + settings.instance() + "-" + withoutPrefix(environment.id());
     }
 
-    private String name(Placement placement) {
-        return String.join(
-                "-",
-                "signalbox",
-                settings.instance(),
-                withoutPrefix(placement.workload().id()),
-                Long.toString(placement.deployment().number()),
-                placement.process().name(),
-                Integer.toString(placement.index()));
-    }
-
     private static String environmentId(Workload workload) {
         return workload.environment().id();
     }
 
-    private static String withoutPrefix(String id) {
+    static String withoutPrefix(String id) {
         return id.substring(id.indexOf('_') + 1);
     }
 
     private record Created(ContainerId container, Address address) {}
-
-    private record Placement(
-            Workload workload,
-            Deployment deployment,
-            Release release,
-            ProcessType process,
-            int index,
-            String network,
-            Map<String, String> variables) {}
 }
