@@ -181,7 +181,7 @@ final class ProcessPages {
                     line, call.form().read(line.isPreparation()), ProcessFields.Capacity.of(features));
             call.note(line.name() + " " + wanted.replicas() + " \u00d7 " + wanted.memoryMegabytes() + " MB");
             var outcome = processes.set(workload, line, wanted, call.caller().actor());
-            ProcessProblems.require(workload, outcome);
+            ProcessProblems.require(outcome);
             return done(workload, line, outcome);
         } catch (Refusal e) {
             return page(workload, line, call.form(), e.problem())

@@ -1,7 +1,6 @@
 package dev.signalbox.web;
 
 import dev.signalbox.deploys.Processes.Outcome;
-import dev.signalbox.projects.Workload;
 import java.util.Optional;
 
 /** What is said when a process cannot be as somebody wants it, in the panel as in the API. */
@@ -9,7 +8,7 @@ final class ProcessProblems {
     private ProcessProblems() {}
 
     /** Empty when it is, or will be. */
-    private static Optional<Problem> of(Workload workload, Outcome outcome) {
+    private static Optional<Problem> of(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Unchanged _, Outcome.Kept _, Outcome.Deploying _ -> Optional.empty();
             case Outcome.InTheWay(var rollback) ->
@@ -26,8 +25,8 @@ final class ProcessProblems {
         };
     }
 
-    static void require(Workload workload, Outcome outcome) {
-        of(workload, outcome).ifPresent(problem -> {
+    static void require(Outcome outcome) {
+        of(outcome).ifPresent(problem -> {
             throw new Refusal(problem);
         });
     }

@@ -99,7 +99,7 @@ final class ProcessesApi {
         var wanted = ProcessFields.read(line, call.body(), ProcessFields.Capacity.of(features));
         call.note(line.name() + " " + wanted.replicas() + " \u00d7 " + wanted.memoryMegabytes() + " MB");
         var outcome = processes.set(workload, line, wanted, call.caller().actor());
-        ProcessProblems.require(workload, outcome);
+        ProcessProblems.require(outcome);
         var deployment = outcome instanceof Processes.Outcome.Deploying(var queued)
                 ? Links.deployment(workload.project(), workload.service(), queued.number())
                 : null;
