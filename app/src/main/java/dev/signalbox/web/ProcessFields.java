@@ -87,9 +87,7 @@ final class ProcessFields {
                 "memory_megabytes",
                 String.format(
                         Locale.ROOT,
-                        "%,d replicas of %,d MB are %,d MB, and this machine has %,d MB. Nothing was changed.",
-                        replicas,
-                        memory,
+                        "That is %,d MB in all, and this machine has %,d MB. Nothing was changed.",
                         sum,
                         capacity.memoryMegabytes()));
     }

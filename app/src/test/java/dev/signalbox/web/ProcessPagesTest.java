@@ -91,7 +91,7 @@ class ProcessPagesTest {
         "replicas, many, Type a whole number.",
         "replicas, '', Type a number.",
         "memory, 1, Use 16 to 1048576. Nothing was changed.",
-        "replicas, 8, '8 replicas of 512 MB are 4,096 MB, and this machine has 3,814 MB. Nothing was changed.'",
+        "memory, 8192, 'That is 8,192 MB in all, and this machine has 3,814 MB. Nothing was changed.'",
         "cpu, 1, 'Use 0 for no limit, or 50 to 2000; 1000 is one core of this machine. Nothing was changed.'",
         "path, /ok;id, Start it with /",
         "host, x$(id), Use a host name such as shop.example.com. Nothing was changed.",
