@@ -5,6 +5,7 @@
 readonly daemon_json=/etc/docker/daemon.json
 readonly slice_drop_in=/etc/systemd/system/docker.service.d/signalbox-builds.conf
 readonly slice=/etc/systemd/system/signalbox-build.slice
+readonly slice_above=/etc/systemd/system/signalbox.slice # systemd puts it there because of the dash
 
 # before_docker: what a Docker that is about to be installed starts with, so that it need not be restarted
 before_docker() {
@@ -56,8 +57,10 @@ set_build_slice() {
     local megabytes
     has_systemd || return 0
     megabytes=$(awk '/^MemTotal:/ { half = int($2 / 2048); print (half > 384 ? half : 384) }' /proc/meminfo)
-    printf '[Unit]\nDescription=Docker and the builds that run in it; apps are not in here\n\n[Slice]\nCPUWeight=25\nMemoryMax=%sM\n' "$megabytes" |
+    printf '[Unit]\nDescription=Docker and the builds that run in it; apps are not in here\n\n[Slice]\nMemoryMax=%sM\n' "$megabytes" |
         write_file "$slice" 644 root:root
+    # Weights count among siblings, and this one is beside system.slice, where apps are.
+    printf '[Unit]\nDescription=What must not hold up apps\n\n[Slice]\nCPUWeight=25\n' | write_file "$slice_above" 644 root:root
     printf '# Made by the installer of Signalbox: builds must not take what running apps need.\n[Service]\nSlice=signalbox-build.slice\n' |
         write_file "$slice_drop_in" 644 root:root
     systemctl daemon-reload
@@ -93,7 +96,7 @@ release_containment() { # puts back what contain and before_docker changed
     [ -z "$prefix" ] || return 0
     if has_systemd; then
         systemctl disable --quiet --now signalbox-firewall.service 2>/dev/null || true
-        rm -f "$units/signalbox-firewall.service" "$slice_drop_in" "$slice"
+        rm -f "$units/signalbox-firewall.service" "$slice_drop_in" "$slice" "$slice_above"
         rmdir --ignore-fail-on-non-empty "$(dirname "$slice_drop_in")" 2>/dev/null || true
         systemctl daemon-reload
     fi

@@ -57,7 +57,7 @@ make_other_images() {
     if has_systemd; then
         systemctl reset-failed signalbox-images.service 2>/dev/null || true
         systemctl --quiet is-active signalbox-images.service ||
-            systemd-run --quiet --collect --unit signalbox-images --property Nice=19 --property IOSchedulingClass=idle \
+            systemd-run --quiet --collect --unit signalbox-images --slice signalbox-build.slice --property Nice=19 --property IOSchedulingClass=idle \
                 "$programs/current/installer/images/build"
     else
         setsid --fork nice -n 19 "$1/installer/images/build" >>"$logs/images.log" 2>&1 </dev/null 9>&-

@@ -13,7 +13,6 @@ faults() {
     local name
     up
     inside 'test -e /etc/signalbox/instance' || install_in_it --demo
-    inside 'signalbox --help >/dev/null'
     prepare_faults
     [ $# -gt 0 ] || set -- "${all_faults[@]}"
     for name in "$@"; do
@@ -28,6 +27,8 @@ prepare_faults() { # a token, two apps, and clones of their repositories in $wor
     work=$vps/work
     rm -rf "$work"
     mkdir -p "$work"
+    inside 'systemctl stop signalbox-images 2>/dev/null' || true # images for other languages would take the processor
+    await_panel
     token=$(inside 'signalbox token create --name faults --hours 24')
     put installer/test/ask /root
     put installer/test/listen /root
@@ -75,6 +76,14 @@ all_answer() {
     local app
     for app in "${apps[@]}"; do
         curl -fs --max-time 5 --output /dev/null --header "Host: $app" "http://127.0.0.1:$http_port/" || return 1
+    done
+}
+
+await_panel() {
+    local start=$SECONDS
+    until curl -fs --max-time 5 --output /dev/null "$panel/health"; do
+        [ $((SECONDS - start)) -lt 900 ] || fail "FAIL  the panel does not answer within 15 minutes"
+        sleep 1
     done
 }
 

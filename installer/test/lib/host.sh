@@ -14,6 +14,7 @@ fault_doctor() {
     said=$(inside 'signalbox doctor') || status=$?
     printf '      %s\n' "${said//$'\n'/$'\n'      }"
     [ "$status" = 0 ] || fail "FAIL  doctor: something fails here"
+    grep -qE '^ok +Build limits' <<<"$said" || fail "FAIL  doctor: builds are not limited"
     say "ok    doctor: $(tail -n 1 <<<"$said")"
 }
 

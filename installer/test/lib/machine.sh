@@ -83,13 +83,13 @@ up() { # up [SUITE]: where there is a disk already, with what is on it
     say "The machine is up (Debian $(<"$vps/suite"))."
 }
 
-power_on() {
+power_on() { # an emulated kernel panics now and then while it patches itself; it starts anew then
     local suite speed=${SIGNALBOX_VPS_ACCEL:-tcg,thread=multi} console=ttyS0 machine=q35
     suite=$(<"$vps/suite")
     if [ "$(uname -m)" = aarch64 ]; then machine=virt console=ttyAMA0; fi
     setsid "qemu-system-$(uname -m)" -machine "$machine" -accel "$speed" -cpu max -smp 2 -m "${SIGNALBOX_VPS_MEMORY:-2048}" \
         -nographic -nodefaults -serial "file:$vps/console.log" \
-        -kernel "$vps/$suite.kernel" -initrd "$vps/$suite.initrd" -append "root=/dev/vda rw console=$console net.ifnames=0" \
+        -kernel "$vps/$suite.kernel" -initrd "$vps/$suite.initrd" -append "root=/dev/vda rw console=$console net.ifnames=0 panic=1" \
         -drive "file=$vps/disk,if=virtio,format=raw,cache=writethrough" -device virtio-net-pci,netdev=net \
         -netdev "user,id=net,hostfwd=tcp:127.0.0.1:$ssh_port-:22,hostfwd=tcp:127.0.0.1:$http_port-:80,hostfwd=tcp:127.0.0.1:$https_port-:443" \
         </dev/null >"$vps/qemu.log" 2>&1 &

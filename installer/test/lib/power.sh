@@ -59,6 +59,7 @@ cut_at() {
 
 kept_all() { # kept_all WHAT: all is there that was acknowledged before the cut
     local kept acknowledged
+    await_panel
     acknowledged=$(<"$vps/acknowledged")
     kept=$(api POST /projects/demo/services/hello-node/environments/production/variables/WRITTEN/reveal | jq -r .value)
     [ "$kept" -ge "$acknowledged" ] || fail "FAIL  $1: the write $acknowledged was acknowledged, and $kept is there"

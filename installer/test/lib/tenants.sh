@@ -80,7 +80,9 @@ looked() {
 
 # A build that takes all the memory it can get, three times over: it ends, and an app beside it hardly notices.
 fault_bomb() {
-    local calm
+    local calm weight
+    weight=$(inside 'cat /sys/fs/cgroup/signalbox.slice/cpu.weight')
+    [ "$weight" -lt 100 ] || fail "FAIL  a memory bomb: builds weigh $weight, as much as all apps"
     asking "${apps[1]}" sleep 30
     calm=$asked
     rm -rf "$work/bomb"

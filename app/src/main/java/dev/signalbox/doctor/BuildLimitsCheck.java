@@ -3,10 +3,15 @@ package dev.signalbox.doctor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Whether a build that wants all the memory is stopped before apps are. */
 record BuildLimitsCheck(Path root, Processes processes, InitSystem init) implements Check {
     private static final String SLICE = "signalbox-build.slice";
+    /** The dash in the slice's name puts it below another, which the kernel's list shows. */
+    private static final Pattern SLICE_OF_GROUP =
+            Pattern.compile("^[^:]*:[^:]*:/(.*" + Pattern.quote(SLICE) + ")", Pattern.MULTILINE);
+
     private static final String GROUPS = "sys/fs/cgroup";
     /** The first version of control groups says no limit with a number as large as it has. */
     private static final long NO_LIMIT = 1L << 60;
@@ -26,8 +31,12 @@ record BuildLimitsCheck(Path root, Processes processes, InitSystem init) impleme
 
     private Finding slice() throws IOException {
         var daemon = processes.engine();
-        if (daemon.isPresent() && daemon.get().controlGroups().contains(SLICE)) {
-            return limited(limit(root.resolve(GROUPS).resolve(SLICE).resolve("memory.max")));
+        if (daemon.isPresent()) {
+            var group = SLICE_OF_GROUP.matcher(daemon.get().controlGroups());
+            if (group.find()) {
+                return limited(
+                        limit(root.resolve(GROUPS).resolve(group.group(1)).resolve("memory.max")));
+            }
         }
         if (Files.exists(root.resolve("etc/systemd/system").resolve(SLICE))) {
             return Finding.warn(

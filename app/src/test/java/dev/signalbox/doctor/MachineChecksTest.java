@@ -118,7 +118,7 @@ class MachineChecksTest {
         write("etc/systemd/system/signalbox-build.slice", "[Slice]");
         assertThat(buildLimits().sentence()).startsWith("Docker was started before");
         write("proc/17/cgroup", "0::/signalbox.slice/signalbox-build.slice/docker.service");
-        write("sys/fs/cgroup/signalbox-build.slice/memory.max", "1073741824");
+        write("sys/fs/cgroup/signalbox.slice/signalbox-build.slice/memory.max", "1073741824");
         assertThat(buildLimits()).isEqualTo(Finding.ok("All builds together have 1024 MB of memory."));
     }
 
