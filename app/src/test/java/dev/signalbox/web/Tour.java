@@ -48,6 +48,7 @@ record Tour(World world, Browsing who, Map<String, String> names) {
                         "service", service,
                         "deployment", Long.toString(deployment),
                         "variable", variable,
+                        "process", "web",
                         "token", token,
                         "person", other));
     }
