@@ -52,6 +52,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +140,7 @@ final class World implements AutoCloseable {
                 variables,
                 new NoSources(),
                 space);
-        this.deploys = new Deploys(parts, DeploySettings.standard("test", 80));
+        this.deploys = new Deploys(parts, soon(DeploySettings.standard("test", 80)));
         this.team = accounts.firstTeam();
         this.otherTeam = accounts.createTeam("other");
         this.features = new Features(
@@ -167,6 +168,22 @@ final class World implements AutoCloseable {
     /** Generous limits, so that no test meets one by accident. */
     static WebSettings unlimited() {
         return new WebSettings(0, PANEL, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 20, 2_000);
+    }
+
+    /** Its containers are not real, and prove nothing by staying up for long. */
+    private static DeploySettings soon(DeploySettings usual) {
+        return new DeploySettings(
+                usual.instance(),
+                usual.routerPort(),
+                usual.buildLimit(),
+                usual.releaseLimit(),
+                usual.healthLimit(),
+                usual.wrongPortAfter(),
+                Duration.ofMillis(500),
+                Duration.ofMillis(500),
+                usual.drain(),
+                usual.stopGrace(),
+                usual.reconcileEvery());
     }
 
     World start() {
