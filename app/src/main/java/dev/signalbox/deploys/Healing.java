@@ -94,7 +94,7 @@ final class Healing implements AutoCloseable {
 
     /** Whether we end it ourselves, so that it did not fall. */
     boolean isStopping(ContainerId container) {
-        return stopping.contains(container);
+        return stopping.contains(container) || replicas.isHalted(container);
     }
 
     @Override

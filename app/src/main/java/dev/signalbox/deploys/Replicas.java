@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The containers of deployments. Their names follow from the deployment, so starting one twice finds the first; their
@@ -36,6 +38,7 @@ final class Replicas {
     private final Ledger ledger;
     private final Logs logs;
     private final DeploySettings settings;
+    private final Set<ContainerId> halted = ConcurrentHashMap.newKeySet();
 
     Replicas(Engine engine, Ledger ledger, Logs logs, DeploySettings settings) {
         this.engine = engine;
@@ -108,12 +111,19 @@ final class Replicas {
 
     /** Ends it; it stays there, to be started again. */
     void halt(ContainerId container) {
+        halted.add(container);
         engine.stopContainer(container, settings.stopGrace());
+    }
+
+    /** Whether we ended it ourselves, so that it did not fall. */
+    boolean isHalted(ContainerId container) {
+        return halted.contains(container);
     }
 
     void stop(Container container) {
         engine.stopContainer(container.id(), settings.stopGrace());
         engine.removeContainer(container.id());
+        halted.remove(container.id());
     }
 
     void rest(Deployment deployment) {
@@ -150,8 +160,10 @@ final class Replicas {
     private Replica ensureRunning(Placement placement) {
         var existing = engine.findContainer(placement.name(settings.instance()));
         if (existing.isPresent()) {
-            if (!existing.get().isRunning())
+            if (!existing.get().isRunning()) {
+                halted.remove(existing.get().id());
                 engine.startContainer(existing.get().id());
+            }
             return captured(placement, existing.get().id(), requireIp(existing.get()));
         }
         var created = create(placement);

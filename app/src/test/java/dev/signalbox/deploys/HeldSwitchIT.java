@@ -37,6 +37,7 @@ class HeldSwitchIT {
                 var traffic = Traffic.mixed(rig.ports.http(), rig.host(workload), Set.copyOf(versions))) {
             for (var version : versions.subList(1, versions.size())) {
                 serving = rig.deployWell(workload, Apps.saying(version));
+                measured(serving);
                 assertThat(steps(serving))
                         .containsExactly("building", "holding", "starting", "checking", "routing", "settling");
             }
@@ -98,6 +99,9 @@ class HeldSwitchIT {
                         .at("/HostConfig/RestartPolicy/Name")
                         .asText())
                 .isEqualTo("on-failure");
+        assertThat(rig.deploys.crashes().of(good.id()))
+                .as("falls of what we stopped")
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -192,6 +196,19 @@ class HeldSwitchIT {
 
     private static Duration median(List<Duration> durations) {
         return durations.stream().sorted().toList().get(durations.size() / 2);
+    }
+
+    /** What a switch cost those who asked meanwhile is known: nothing but time. */
+    private void measured(Deployment deployment) {
+        Eventually.within(
+                Rig.AT_MOST,
+                "end of the measurement",
+                () -> !rig.deploys.scores().isMeasuring(deployment));
+        assertThat(rig.deploys.scores().of(deployment)).hasValueSatisfying(score -> {
+            assertThat(score.isComplete()).isTrue();
+            assertThat(score.failed()).isZero();
+            assertThat(score.slowest()).isGreaterThan(Duration.ofMillis(200));
+        });
     }
 
     private List<String> steps(Deployment deployment) {
