@@ -154,7 +154,10 @@ final class Replicas {
     }
 
     void remove(Deployment deployment) {
-        for (var container : of(deployment)) engine.removeContainer(container.id());
+        for (var container : of(deployment)) {
+            engine.removeContainer(container.id());
+            halted.remove(container.id());
+        }
     }
 
     private Replica ensureRunning(Placement placement) {
